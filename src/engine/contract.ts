@@ -1,0 +1,127 @@
+import type * as z from 'zod';
+
+/** The data that a kind of resource speaks in, as zod schemas. */
+export interface Shape {
+  /** What it is called; known before anything exists. */
+  readonly key: z.ZodType<{ readonly name: string }>;
+  /** What it should be. */
+  readonly inputs: z.ZodType<object>;
+  /** Identifiers only: stable for the life of the object, never a secret. */
+  readonly outputs: z.ZodType<object>;
+  /** What we last sent, where it cannot be read back. */
+  readonly receipt?: z.ZodType<object>;
+}
+
+export type Key<S extends Shape> = z.infer<S['key']>;
+export type Inputs<S extends Shape> = z.infer<S['inputs']>;
+export type Outputs<S extends Shape> = z.infer<S['outputs']>;
+export type Receipt<S extends Shape> = S['receipt'] extends z.ZodType<infer R> ? R : undefined;
+
+/** Whose mark an object carries: this installation's, nobody's, or another's (named for the message). */
+export type Mark = 'ours' | 'none' | { readonly other: string };
+
+/** What the state remembers of an object when it is looked at. */
+export interface Known<S extends Shape> {
+  readonly key: Key<S>;
+  readonly outputs?: Outputs<S> | undefined;
+  readonly receipt?: Receipt<S> | undefined;
+}
+
+/** What `read` found. `undefined` instead of this means that nothing is there. */
+export interface Observed<S extends Shape> {
+  readonly outputs: Outputs<S>;
+  readonly mark: Mark;
+  /** Names of the inputs whose live value differs from the wanted one; empty where nothing was wanted. */
+  readonly drift: readonly (keyof Inputs<S> & string)[];
+  /** Not usable yet (settling), or broken (not settling), and why. */
+  readonly unready?: { readonly settling: boolean; readonly why: string } | undefined;
+  /** What it holds that a delete would lose: "312 objects". */
+  readonly holds?: string | undefined;
+  /** Things a person should know that are not drift: "2 more numbers were added by hand". */
+  readonly notes?: readonly string[] | undefined;
+  /** It cannot become ours whatever its mark says, and why: "+1317… belongs to the IVR Sales". */
+  readonly refusal?: string | undefined;
+}
+
+/** What the engine gives to a resource for one step of one run. */
+export interface Run {
+  /** The installation: 12 hex digits. */
+  readonly installation: string;
+  /** The step's id; installation and step together are the mark. */
+  readonly step: string;
+  /** Tell the person what is being waited for: "IAM propagation, usually about 10 s". */
+  readonly note: (message: string) => void;
+  readonly signal: AbortSignal;
+  /** Sleeps `ms` milliseconds; rejects with the signal's reason when the run is stopped. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The bytes whose sha256 (hex) an input names. */
+  readonly artifact: (sha256: string) => Promise<Uint8Array>;
+}
+
+/** Saves `outputs` (and what can be said of the receipt) at once: called straight after the create, before any second call. */
+export type Made<S extends Shape> = (outputs: Outputs<S>, receipt?: Receipt<S>) => Promise<void>;
+
+/** How one kind of thing is read, made so, and deleted. `C` is the context, a `Run` with the clients in it. */
+// biome-ignore lint/suspicious/noExplicitAny: the one existential: the engine hands every kind the same context
+export type Resource<S extends Shape, C = any> = S & {
+  readonly kind: string;
+  /** What a person calls it: "Lambda function". */
+  readonly label: string;
+  /** Inputs that only another object can have. */
+  readonly immutable?: readonly (keyof Inputs<S> & string)[];
+  /** `use`: a fitting one of somebody else's is used, never changed or deleted. */
+  readonly foreign?: 'use';
+  /** How long, in ms, a fresh object may stay invisible to look-ups by name. */
+  readonly visibleWithin?: number;
+  /** Serialises the kind: see `Deps.lanes`. */
+  readonly lane?: string;
+  /** Looks, and never judges. Without `wanted` (a delete), drift is empty. */
+  readonly read: (ctx: C, known: Known<S>, wanted?: Inputs<S>) => Promise<Observed<S> | undefined>;
+  /** Ensure, sync, return. What already is as wanted is not written. */
+  readonly reconcile: (
+    ctx: C,
+    key: Key<S>,
+    inputs: Inputs<S>,
+    observed: Observed<S> | undefined,
+    made: Made<S>,
+  ) => Promise<{ readonly outputs: Outputs<S>; readonly receipt?: Receipt<S> | undefined }>;
+  /** Absent is gone. `data` says whether what it holds may be lost. */
+  readonly delete: (
+    ctx: C,
+    outputs: Outputs<S>,
+    data: 'keep' | 'delete',
+  ) => Promise<'gone' | { readonly kept: string }>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: the one existential: steps of all kinds in one list
+export type AnyStep = Step<any>;
+
+/** One thing of the solution: which kind, what it is called, what it stands on, and what it should be. */
+export interface Step<S extends Shape> {
+  readonly id: string;
+  readonly resource: Resource<S>;
+  readonly key: Key<S>;
+  readonly needs: Readonly<Record<string, AnyStep>>;
+  readonly after: readonly AnyStep[];
+  readonly inputs: (needs: never) => Inputs<S>;
+}
+
+type Needs = Readonly<Record<string, AnyStep>>;
+type OutputsOf<N extends Needs> = { readonly [K in keyof N]: N[K] extends Step<infer S> ? Outputs<S> : never };
+
+/** Declares a step: `inputs` gets the outputs of `needs`; `after` is order only. */
+export function step<S extends Shape, const N extends Needs = Record<never, never>>(
+  id: string,
+  resource: Resource<S>,
+  spec: {
+    key: NoInfer<Key<S>>;
+    needs?: N;
+    after?: readonly AnyStep[];
+    inputs: (needs: OutputsOf<N>) => NoInfer<Inputs<S>>;
+  },
+): Step<S> {
+  const { key, needs = {}, after = [], inputs } = spec;
+  return { id, resource, key, needs, after, inputs };
+}

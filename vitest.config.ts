@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'], exclude: ['test/contract/**'], pool: 'threads', isolate: false, testTimeout: 30_000 },
+});
