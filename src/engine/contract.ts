@@ -60,8 +60,11 @@ export interface Run {
   readonly artifact: (sha256: string) => Promise<Uint8Array>;
 }
 
-/** Saves `outputs` (and what can be said of the receipt) at once: called straight after the create, before any second call. */
-export type Made<S extends Shape> = (outputs: Outputs<S>, receipt?: Receipt<S>) => Promise<void>;
+/** What a reconcile has to show: the identifiers once they are known, the receipt once something was sent. */
+export interface Made<S extends Shape> {
+  readonly outputs?: Outputs<S> | undefined;
+  readonly receipt?: Receipt<S> | undefined;
+}
 
 /** How one kind of thing is read, made so, and deleted. `C` is the context, a `Run` with the clients in it. */
 // biome-ignore lint/suspicious/noExplicitAny: the one existential: the engine hands every kind the same context
@@ -79,14 +82,17 @@ export type Resource<S extends Shape, C = any> = S & {
   readonly lane?: string;
   /** Looks, and never judges. Without `wanted` (a delete), drift is empty. */
   readonly read: (ctx: C, known: Known<S>, wanted?: Inputs<S>) => Promise<Observed<S> | undefined>;
-  /** Ensure, sync, return. What already is as wanted is not written. */
+  /**
+   * Ensure, sync, return. What already is as wanted is not written. `made` saves at once: it is called straight after
+   * a create, before any second call, and after starting anything that goes on by itself.
+   */
   readonly reconcile: (
     ctx: C,
     key: Key<S>,
     inputs: Inputs<S>,
     observed: Observed<S> | undefined,
-    made: Made<S>,
-  ) => Promise<{ readonly outputs: Outputs<S>; readonly receipt?: Receipt<S> | undefined }>;
+    made: (made: Made<S>) => Promise<void>,
+  ) => Promise<Made<S> & { readonly outputs: Outputs<S> }>;
   /** Absent is gone. `data` says whether what it holds may be lost. */
   readonly delete: (
     ctx: C,
@@ -95,7 +101,9 @@ export type Resource<S extends Shape, C = any> = S & {
   ) => Promise<'gone' | { readonly kept: string }>;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: the one existential: steps of all kinds in one list
+// biome-ignore lint/suspicious/noExplicitAny: the one existential: resources of all kinds in one registry
+export type AnyResource = Resource<any>;
+// biome-ignore lint/suspicious/noExplicitAny: and steps of all kinds in one list
 export type AnyStep = Step<any>;
 
 /** One thing of the solution: which kind, what it is called, what it stands on, and what it should be. */

@@ -1,0 +1,20 @@
+import type { Action } from './decide.ts';
+
+/** What happens to a step, told as it happens; whoever shows it listens. */
+export interface StepEvent {
+  readonly type: 'step';
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly doing: Action | 'delete';
+  readonly state: 'started' | 'waiting' | 'done' | 'failed' | 'kept';
+  /** What is waited for, why it failed, or what is kept. */
+  readonly message?: string | undefined;
+}
+
+export interface PhaseEvent {
+  readonly type: 'phase';
+  readonly phase: 'forward' | 'teardown' | 'commit' | 'retire';
+}
+
+export type EngineEvent = StepEvent | PhaseEvent;

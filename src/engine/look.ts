@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AnyResource } from './contract.ts';
+import { type Action, decide, type Sighting } from './decide.ts';
+import type { Deps } from './deps.ts';
+import type { Entry, State } from './record.ts';
+import { type Target, unknownOutputs } from './target.ts';
+
+/** What `read` says, with what only a person wants to know. */
+export interface Found extends Sighting {
+  readonly holds?: string | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
+
+/** One target, the world's side of it, and what follows. */
+export interface Examined {
+  readonly target: Target;
+  readonly inputs: object;
+  readonly observed: Found | undefined;
+  /** What is recorded under the wanted key. */
+  readonly entry: Entry | undefined;
+  /** What is recorded for the step, under whatever key. */
+  readonly current: Entry | undefined;
+  readonly action: Action;
+}
+
+export const sameKey = (a: Pick<Entry, 'key'>, b: Pick<Entry, 'key'>) => isDeepStrictEqual(a.key, b.key);
+
+function recorded(state: State, target: Target) {
+  const current = state.steps[target.id];
+  if (current && sameKey(current, target)) return { current, entry: current, moved: false };
+  const shelved = state.retired.find((other) => other.id === target.id && sameKey(other, target));
+  return { current, entry: shelved, moved: current !== undefined && !shelved };
+}
+
+/** The outputs that the state has for a step, as far as it has any. */
+export const recordedOutputs =
+  (state: State, targets: readonly Target[]) =>
+  (id: string): object => {
+    const target = targets.find((candidate) => candidate.id === id);
+    return (target ? recorded(state, target).entry : state.steps[id])?.outputs ?? unknownOutputs;
+  };
+
+const PATIENCE = 2_000;
+
+/**
+ * Looks. What an interrupted create may have made is waited for as long as the vendor may hide it, since creating it
+ * again would leave two.
+ */
+export async function look(
+  at: { readonly id: string; readonly resource: AnyResource; readonly key: object; readonly entry: Entry | undefined },
+  deps: Deps,
+  wanted?: object,
+  note: (message: string) => void = () => {},
+): Promise<Found | undefined> {
+  const { resource, key, entry } = at;
+  const context = deps.context(at.id, note);
+  const known = { key, outputs: entry?.outputs, receipt: entry?.receipt };
+  const hiddenUntil =
+    entry?.status !== 'ready' && !entry?.outputs && entry?.since !== undefined
+      ? entry.since + (resource.visibleWithin ?? 0)
+      : 0;
+  for (;;) {
+    const observed: Found | undefined = await resource.read(context, known, wanted);
+    if (observed || context.now() >= hiddenUntil) return observed;
+    note('an interrupted create to become visible');
+    await context.sleep(Math.min(PATIENCE, hiddenUntil - context.now()));
+  }
+}
+
+/** Looks and decides, for one target. */
+export async function examine(
+  target: Target,
+  outputs: (id: string) => object,
+  deps: Deps,
+  note?: (message: string) => void,
+): Promise<Examined> {
+  const { id, resource, key } = target;
+  const { current, entry, moved } = recorded(deps.ledger.state, target);
+  const inputs = target.inputs(outputs);
+  const observed = await look({ id, resource, key, entry }, deps, inputs, note);
+  const { immutable, foreign } = resource;
+  return { target, inputs, observed, entry, current, action: decide({ entry, moved, observed, immutable, foreign }) };
+}
