@@ -1,0 +1,22 @@
+import type * as z from 'zod';
+
+/** One thing that a person decides: declared once, and from that its flag, variable, file key and question. */
+export interface Setting {
+  readonly id: string;
+  readonly description: string;
+  /** From what was typed to the value; its message says what would be valid. */
+  readonly schema: z.ZodType<string | number>;
+  readonly flag: string;
+  /** In `--flag <argument>`. */
+  readonly argument: string;
+  readonly variables: readonly [string, ...string[]];
+  /** The first is ours; the others are accepted because the blueprint called them so. */
+  readonly fileKeys: readonly [string, ...string[]];
+  readonly question: string;
+  readonly example: string;
+  /** Never kept, never shown; its flag names a file. */
+  readonly secret?: true;
+  readonly default?: string | number;
+  /** Nothing is missing without it. */
+  readonly optional?: true;
+}
