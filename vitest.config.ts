@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'], exclude: ['test/contract/**'], pool: 'threads', isolate: false, testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'],
+    exclude: ['test/contract/**'],
+    pool: 'threads',
+    isolate: false,
+    testTimeout: 30_000,
+  },
 });

@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Architecture,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  type FunctionConfiguration,
+  GetFunctionCommand,
+  type Runtime,
+  TagResourceCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { until } from '../../clients/retry.ts';
+import type { Context, Kind } from '../context.ts';
+import { onceSettled } from '../settle.ts';
+import { created, hasCode, orAbsent } from '../vendor.ts';
+import { marked, markOf, tagsDiffer } from './tags.ts';
+
+const shape = {
+  key: z.object({ name: z.string() }),
+  inputs: z.object({
+    /** sha256 (hex) of the zip. */
+    code: z.string(),
+    role: z.string(),
+    /** A role made anew under the same ARN is another role; Lambda has to be given it again. */
+    roleId: z.string(),
+    runtime: z.string(),
+    architecture: z.string(),
+    handler: z.string(),
+    timeoutSeconds: z.number().int(),
+    memoryMb: z.number().int(),
+    environment: z.record(z.string(), z.string()),
+    tags: z.record(z.string(), z.string()),
+  }),
+  outputs: z.object({ name: z.string(), arn: z.string() }),
+  receipt: z.object({ roleId: z.string() }),
+};
+type Ctx = Pick<Context, 'aws' | 'installation' | 'step' | 'artifact' | 'clock' | 'signal' | 'note' | 'random'>;
+type Inputs = z.infer<typeof shape.inputs>;
+
+const ABSENT = 'ResourceNotFoundException';
+
+const hexOf = (base64: string | undefined) => Buffer.from(base64 ?? '', 'base64').toString('hex');
+
+async function find({ aws }: Pick<Ctx, 'aws'>, name: string) {
+  const found = await orAbsent(aws.lambda.send(new GetFunctionCommand({ FunctionName: name })), ABSENT);
+  return found?.Configuration && { configuration: found.Configuration, tags: found.Tags ?? {} };
+}
+
+function unreadyOf({ State, StateReason, StateReasonCode, ...last }: FunctionConfiguration) {
+  if (State === 'Pending') return { settling: true, why: 'Lambda is still creating it' };
+  if (State === 'Failed') return { settling: false, why: `${StateReasonCode}: ${StateReason}` };
+  if (last.LastUpdateStatus === 'InProgress') return { settling: true, why: 'Lambda is still updating it' };
+  if (last.LastUpdateStatus === 'Failed')
+    return { settling: false, why: `${last.LastUpdateStatusReasonCode}: ${last.LastUpdateStatusReason}` };
+  return undefined;
+}
+
+const COMPARED = ['role', 'runtime', 'handler', 'timeoutSeconds', 'memoryMb', 'environment'] as const;
+
+const settingsOf = (live: FunctionConfiguration) => ({
+  role: live.Role,
+  runtime: live.Runtime,
+  handler: live.Handler,
+  timeoutSeconds: live.Timeout,
+  memoryMb: live.MemorySize,
+  environment: live.Environment?.Variables ?? {},
+});
+
+function driftOf(live: FunctionConfiguration, wanted: Inputs): (keyof Inputs)[] {
+  const settings = settingsOf(live);
+  const drift: (keyof Inputs)[] = COMPARED.filter((name) => !isDeepStrictEqual(settings[name], wanted[name]));
+  if (hexOf(live.CodeSha256) !== wanted.code) drift.push('code');
+  if (!isDeepStrictEqual(live.Architectures ?? ['x86_64'], [wanted.architecture])) drift.push('architecture');
+  return drift;
+}
+
+const CONFIGURATION: ReadonlySet<string> = new Set([...COMPARED, 'roleId']);
+
+/** A function, changed in place; its role's id tells whether the role beneath it was made anew. */
+export const lambdaFunction = {
+  ...shape,
+  kind: 'aws.lambda-function',
+  label: 'Lambda function',
+
+  async read(ctx: Ctx, { key, receipt }, wanted) {
+    const live = await find(ctx, key.name);
+    if (!live) return undefined;
+    const { configuration, tags } = live;
+    const drift = wanted ? driftOf(configuration, wanted) : [];
+    if (wanted && receipt?.roleId !== wanted.roleId) drift.push('roleId');
+    if (wanted && tagsDiffer(tags, wanted.tags, ctx)) drift.push('tags');
+    const outputs = { name: key.name, arn: configuration.FunctionArn ?? '' };
+    return { outputs, mark: markOf(tags, ctx), drift, unready: unreadyOf(configuration) };
+  },
+
+  async reconcile(ctx: Ctx, { name }, inputs, observed, made) {
+    const receipt = { roleId: inputs.roleId };
+    const outputs = observed?.outputs ?? (await create(ctx, name, inputs));
+    if (!observed) await made({ outputs, receipt });
+    await untilSettled(ctx, name);
+    const drift = observed?.drift ?? [];
+    const isBroken = observed?.unready?.settling === false;
+    if (drift.some((one) => one === 'code' || one === 'architecture') || isBroken) await updateCode(ctx, name, inputs);
+    if (drift.some((one) => CONFIGURATION.has(one))) await updateConfiguration(ctx, name, inputs);
+    if (drift.includes('tags'))
+      await ctx.aws.lambda.send(
+        new TagResourceCommand({ Resource: outputs.arn, Tags: { ...marked(inputs.tags, ctx) } }),
+      );
+    const unready = unreadyOf((await untilSettled(ctx, name)).configuration);
+    if (unready) throw new Error(`The Lambda function ${name} does not become ready: ${unready.why}.`);
+    return { outputs, receipt };
+  },
+
+  async delete(ctx: Ctx, { name }) {
+    await orAbsent(ctx.aws.lambda.send(new DeleteFunctionCommand({ FunctionName: name })), ABSENT);
+    const what = 'Lambda to finish deleting it';
+    await until(ctx, { every: 1_000, within: 60_000, what }, async () => ((await find(ctx, name)) ? undefined : true));
+    return 'gone';
+  },
+} satisfies Kind<typeof shape>;
+
+/** What the create and the update of a function's configuration share. */
+const configurationOf = (name: string, inputs: Inputs) => ({
+  FunctionName: name,
+  Role: inputs.role,
+  Runtime: inputs.runtime as Runtime,
+  Handler: inputs.handler,
+  Timeout: inputs.timeoutSeconds,
+  MemorySize: inputs.memoryMb,
+  Environment: { Variables: inputs.environment },
+});
+
+async function create(ctx: Ctx, name: string, inputs: Inputs) {
+  const command = new CreateFunctionCommand({
+    ...configurationOf(name, inputs),
+    Architectures: [inputs.architecture as Architecture],
+    Code: { ZipFile: await ctx.artifact(inputs.code) },
+    Tags: { ...marked(inputs.tags, ctx) },
+  });
+  const sent = onceTheRoleIsKnown(ctx, async () => (await ctx.aws.lambda.send(command)).FunctionArn ?? '');
+  const arn = await created(sent, ['ResourceConflictException'], async () => {
+    const live = await find(ctx, name);
+    return live && markOf(live.tags, ctx) === 'ours' ? live.configuration.FunctionArn : undefined;
+  });
+  return { name, arn };
+}
+
+async function updateCode(ctx: Ctx, name: string, { code, architecture }: Inputs) {
+  const ZipFile = await ctx.artifact(code);
+  const Architectures = [architecture as Architecture];
+  await ctx.aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile, Architectures }));
+  await untilSettled(ctx, name);
+}
+
+async function updateConfiguration(ctx: Ctx, name: string, inputs: Inputs) {
+  const command = new UpdateFunctionConfigurationCommand(configurationOf(name, inputs));
+  await onceTheRoleIsKnown(ctx, () => ctx.aws.lambda.send(command));
+  await untilSettled(ctx, name);
+}
+
+/** IAM tells Lambda of a new role after some seconds; until then Lambda refuses it in exactly these words. */
+const isUnknownRole = (error: unknown) =>
+  hasCode(error, 'InvalidParameterValueException') && UNKNOWN_ROLE.test(error.message);
+const UNKNOWN_ROLE =
+  /role defined for the function cannot be assumed|execution role does not have permissions|KMS key is invalid for CreateGrant/;
+
+const onceTheRoleIsKnown = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
+  onceSettled(
+    ctx,
+    { passes: isUnknownRole, within: 90_000, what: 'IAM propagation, usually about 10 s', slowest: 10_000 },
+    send,
+  );
+
+/** Waits until Lambda is done with the function; a function that failed stays as it is, to be repaired. */
+function untilSettled(ctx: Ctx, name: string) {
+  const what = 'Lambda to make the function ready';
+  const every = (n: number) => Math.min(250 * 1.5 ** n, 2_000);
+  return until(ctx, { every, within: 120_000, what }, async () => {
+    const live = await find(ctx, name);
+    return live && unreadyOf(live.configuration)?.settling !== true ? live : undefined;
+  });
+}

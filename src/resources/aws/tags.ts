@@ -1,0 +1,34 @@
+import type { Mark, Run } from '../../engine/contract.ts';
+
+type Owner = Pick<Run, 'installation' | 'step'>;
+export type Tags = Readonly<Record<string, string>>;
+
+const INSTALLATION = 'eo-setup:installation';
+const STEP = 'eo-setup:step';
+
+/** The wanted tags and our mark: what every AWS object gets in its create call. */
+export const marked = (tags: Tags, { installation, step }: Owner): Tags => ({
+  ...tags,
+  [INSTALLATION]: installation,
+  [STEP]: step,
+});
+
+/** Whose mark these tags are. */
+export function markOf(live: Tags, { installation, step }: Owner): Mark {
+  const [owner, part] = [live[INSTALLATION], live[STEP]];
+  if (owner === undefined && part === undefined) return 'none';
+  if (owner === installation && part === step) return 'ours';
+  return {
+    other: owner === installation ? `the step ${part} of this installation` : `the eo-setup installation ${owner}`,
+  };
+}
+
+/** Whether a wanted tag, mark included, is missing or differs; tags that somebody added do not count. */
+export const tagsDiffer = (live: Tags, wanted: Tags, owner: Owner): boolean =>
+  Object.entries(marked(wanted, owner)).some(([name, value]) => live[name] !== value);
+
+export const toPairs = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+export const fromPairs = (
+  pairs: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] = [],
+): Tags => Object.fromEntries(pairs.flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import type { Context, Kind } from '../context.ts';
+import { onceSettled } from '../settle.ts';
+import { hasStatus, orAbsent } from '../vendor.ts';
+import { markIn, markText, remark } from './marks.ts';
+import { gaps, overlap, type Range, rangeDetail, rangeText } from './numbers.ts';
+
+const shape = {
+  /** `name` is the range in words. */
+  key: z.object({ name: z.string(), first: z.string(), last: z.string() }),
+  inputs: z.object({
+    poolName: z.string(),
+    provider: z.enum(['PURE_CLOUD', 'PURE_CLOUD_VOICE']),
+    covered: z.literal('every number'),
+  }),
+  outputs: z.object({ pools: z.array(z.string()) }),
+};
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
+type Inputs = z.infer<typeof shape.inputs>;
+
+const poolSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  startPhoneNumber: z.string(),
+  endPhoneNumber: z.string(),
+  comments: z.string().nullish(),
+  provider: z.string().nullish(),
+  state: z.string().nullish(),
+});
+type Pool = z.infer<typeof poolSchema>;
+
+const rangeOf = ({ startPhoneNumber, endPhoneNumber }: Pool): Range => ({
+  first: startPhoneNumber,
+  last: endPhoneNumber,
+});
+const isOurs = (ctx: Ctx, pool: Pool) => markIn(pool.comments, ctx).mark === 'ours';
+const isUnmarked = (ctx: Ctx, pool: Pool) => markIn(pool.comments, ctx).mark === 'none';
+const isClaimed = (ctx: Ctx, pool: Pool, range: Range) => markIn(pool.comments, ctx).detail === rangeDetail(range);
+const idsOf = (pools: readonly Pool[]) => ({ pools: pools.map(({ id }) => id).sort() });
+
+async function poolsOver({ genesys }: Pick<Ctx, 'genesys'>, range: Range): Promise<readonly Pool[]> {
+  const operation = 'GET /api/v2/telephony/providers/edges/didpools';
+  const all = await genesys.page({ operation, schema: poolSchema });
+  return all.filter((pool) => pool.state !== 'deleted' && overlap(rangeOf(pool), range));
+}
+
+function partly(range: Range, foreign: readonly Pool[]): string {
+  const pools = foreign.map((pool) => `"${pool.name ?? pool.id}" (${rangeText(rangeOf(pool))})`).join(', ');
+  return `Only a part of ${rangeText(range)} is in a DID pool of somebody else's: ${pools}. Use numbers that are all in such pools, or all in none.`;
+}
+
+/**
+ * Every number of the range is in some pool. Pools of somebody else's are used as they are; for numbers in none a pool is
+ * made, whose mark says which range it is for: a later run with another range claims it by changing that.
+ */
+export const didPool = {
+  ...shape,
+  kind: 'genesys.did-pool',
+  label: 'DID pool',
+  immutable: ['provider'],
+  foreign: 'use',
+  visibleWithin: 30_000,
+
+  async read(ctx: Ctx, { key, outputs }, wanted) {
+    const pools = await poolsOver(ctx, key);
+    const own = pools.filter(
+      (pool) => isOurs(ctx, pool) || (isUnmarked(ctx, pool) && outputs?.pools.includes(pool.id)),
+    );
+    const mark = own.every((pool) => isOurs(ctx, pool)) ? 'ours' : 'none';
+    if (!wanted) {
+      const claimed = own.filter((pool) => isUnmarked(ctx, pool) || isClaimed(ctx, pool, key));
+      return claimed.length > 0 ? { outputs: idsOf(claimed), mark, drift: [] } : undefined;
+    }
+    if (pools.length === 0) return undefined;
+    const missing = gaps(key, pools.map(rangeOf));
+    const foreign = pools.filter((pool) => !own.includes(pool));
+    if (foreign.length > 0) {
+      const isPartly = own.length > 0 || missing.length > 0;
+      return { outputs: idsOf(foreign), mark: 'none', drift: [], refusal: isPartly ? partly(key, foreign) : undefined };
+    }
+    const drift: (keyof Inputs)[] = missing.length > 0 || mark === 'none' ? ['covered'] : [];
+    if (own.some(({ provider }) => provider && provider !== wanted.provider)) drift.push('provider');
+    return { outputs: idsOf(own), mark, drift };
+  },
+
+  async reconcile(ctx: Ctx, key, inputs, observed, made) {
+    const known = observed?.outputs.pools ?? [];
+    const own = (await poolsOver(ctx, key)).filter((pool) => isOurs(ctx, pool) || known.includes(pool.id));
+    for (const pool of own.filter((one) => !isClaimed(ctx, one, key))) await claim(ctx, pool, key);
+    const ids = own.map(({ id }) => id);
+    for (const gap of gaps(key, own.map(rangeOf))) {
+      ids.push(await create(ctx, key, gap, inputs));
+      await made({ outputs: { pools: ids.toSorted() } });
+    }
+    return { outputs: { pools: ids.toSorted() } };
+  },
+
+  async delete({ genesys, ...ctx }: Ctx, { pools }) {
+    // The numbers of an IVR that was just deleted are not free at once.
+    const passing = {
+      passes: (error: unknown) => hasStatus(error, 409),
+      within: 30_000,
+      what: 'the numbers to become free',
+    };
+    const operation = 'DELETE /api/v2/telephony/providers/edges/didpools/{didPoolId}';
+    for (const didPoolId of pools)
+      await onceSettled(ctx, passing, () =>
+        orAbsent(genesys.call({ operation, path: { didPoolId }, schema: z.unknown() })),
+      );
+    return 'gone';
+  },
+} satisfies Kind<typeof shape>;
+
+async function create(ctx: Ctx, range: Range, gap: Range, { poolName, provider }: Inputs): Promise<string> {
+  const { id } = await ctx.genesys.call({
+    operation: 'POST /api/v2/telephony/providers/edges/didpools',
+    body: {
+      name: poolName,
+      startPhoneNumber: gap.first,
+      endPhoneNumber: gap.last,
+      description: 'Numbers for event orchestration',
+      comments: markText(ctx, rangeDetail(range)),
+      provider,
+    },
+    schema: poolSchema,
+  });
+  return id;
+}
+
+const claim = (ctx: Ctx, pool: Pool, range: Range) =>
+  ctx.genesys.call({
+    operation: 'PUT /api/v2/telephony/providers/edges/didpools/{didPoolId}',
+    path: { didPoolId: pool.id },
+    body: { ...pool, comments: remark(pool.comments, ctx, rangeDetail(range)) },
+    schema: poolSchema,
+  });

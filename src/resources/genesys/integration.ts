@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { until } from '../../clients/retry.ts';
+import type { Context, Kind } from '../context.ts';
+import { orAbsent } from '../vendor.ts';
+import { markIn, remark } from './marks.ts';
+import { pick, sameName } from './same-name.ts';
+import { withVersion } from './versions.ts';
+
+const shape = {
+  key: z.object({ name: z.string() }),
+  inputs: z.object({ credentialId: z.string(), state: z.literal('ENABLED') }),
+  outputs: z.object({ id: z.string() }),
+};
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note' | 'random'>;
+type Inputs = z.infer<typeof shape.inputs>;
+
+const TYPE = 'aws-lambda-data-actions';
+const CREDENTIAL = 'AmazonWebServicesARN';
+const NOTES = 'Integration created to invoke an AWS Lambda';
+
+const integrationSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  intendedState: z.string().nullish(),
+  reportedState: z
+    .looseObject({
+      code: z.string().nullish(),
+      detail: z.looseObject({ message: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+const configSchema = z.looseObject({
+  name: z.string().nullish(),
+  version: z.number(),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+  advanced: z.record(z.string(), z.unknown()).nullish(),
+  notes: z.string().nullish(),
+  credentials: z.record(z.string(), z.looseObject({ id: z.string().nullish() })).nullish(),
+});
+type Integration = z.infer<typeof integrationSchema>;
+type Config = z.infer<typeof configSchema>;
+
+const getConfig = ({ genesys }: Ctx, integrationId: string) =>
+  genesys.call({
+    operation: 'GET /api/v2/integrations/{integrationId}/config/current',
+    path: { integrationId },
+    schema: configSchema,
+  });
+
+const getIntegration = ({ genesys }: Ctx, integrationId: string) =>
+  orAbsent(
+    genesys.call({
+      operation: 'GET /api/v2/integrations/{integrationId}',
+      path: { integrationId },
+      schema: integrationSchema,
+    }),
+  );
+
+async function find(ctx: Ctx, name: string, id: string | undefined) {
+  const known = id ? await getIntegration(ctx, id) : undefined;
+  if (known) return { live: known, config: await getConfig(ctx, known.id) };
+  const all = await ctx.genesys.page({
+    operation: 'GET /api/v2/integrations',
+    query: { integrationType: TYPE },
+    schema: integrationSchema,
+  });
+  const named = all.filter((one) => sameName(one.name, name));
+  const candidates = await Promise.all(named.map(async (live) => ({ live, config: await getConfig(ctx, live.id) })));
+  return pick(candidates, ({ config }) => markIn(config.notes, ctx).mark === 'ours', `integrations named "${name}"`);
+}
+
+function unreadyOf({ intendedState, reportedState }: Integration) {
+  if (intendedState !== 'ENABLED') return undefined;
+  const { code, detail } = reportedState ?? {};
+  if (code === 'ACTIVE') return undefined;
+  if (code === 'ERROR')
+    return { settling: false, why: `the integration reports an error: ${detail?.message ?? 'no reason given'}` };
+  return { settling: true, why: 'the integration is becoming active' };
+}
+
+function driftOf(live: Integration, config: Config, wanted: Inputs) {
+  const drift: (keyof Inputs)[] = [];
+  if (config.credentials?.[CREDENTIAL]?.id !== wanted.credentialId) drift.push('credentialId');
+  if (live.intendedState !== wanted.state) drift.push('state');
+  return drift;
+}
+
+/** Invokes Lambda functions with a credential's role. Created disabled and without configuration, so it takes three calls. */
+export const integration = {
+  ...shape,
+  kind: 'genesys.integration',
+  label: 'integration',
+  visibleWithin: 30_000,
+
+  async read(ctx: Ctx, { key, outputs }, wanted) {
+    const found = await find(ctx, key.name, outputs?.id);
+    if (!found) return undefined;
+    const { live, config } = found;
+    const { mark } = markIn(config.notes, ctx);
+    const drift = wanted ? driftOf(live, config, wanted) : [];
+    return { outputs: { id: live.id }, mark, drift, unready: unreadyOf(live) ?? unmarked(mark) };
+  },
+
+  async reconcile(ctx: Ctx, { name }, inputs, observed, made) {
+    const id = observed?.outputs.id ?? (await create(ctx, name));
+    if (!observed) await made({ outputs: { id } });
+    if (observed?.mark !== 'ours' || observed.drift.includes('credentialId')) await configure(ctx, id, name, inputs);
+    if (!observed || observed.drift.includes('state')) await enable(ctx, id);
+    await untilActive(ctx, id, name);
+    return { outputs: { id } };
+  },
+
+  async delete({ genesys, ...ctx }: Ctx, { id }) {
+    const operation = 'DELETE /api/v2/integrations/{integrationId}';
+    await orAbsent(genesys.call({ operation, path: { integrationId: id }, schema: z.unknown() }));
+    const what = 'Genesys Cloud to finish deleting the integration';
+    await until(ctx, { every: 1_000, within: 30_000, what }, async () =>
+      (await getIntegration({ genesys, ...ctx }, id)) ? undefined : true,
+    );
+    return 'gone';
+  },
+} satisfies Kind<typeof shape>;
+
+/** Made by us, but its mark is gone or was never written: not drift of an input, yet not finished either. */
+const unmarked = (mark: unknown) =>
+  mark === 'none' ? { settling: false, why: 'the integration carries no mark' } : undefined;
+
+async function create({ genesys }: Ctx, name: string) {
+  const { id } = await genesys.call({
+    operation: 'POST /api/v2/integrations',
+    body: { name, integrationType: { id: TYPE } },
+    schema: integrationSchema,
+  });
+  return id;
+}
+
+function configure(ctx: Ctx, integrationId: string, name: string, { credentialId }: Inputs) {
+  return withVersion(
+    () => getConfig(ctx, integrationId),
+    ({ version, properties, advanced, notes, credentials }) =>
+      ctx.genesys.call({
+        operation: 'PUT /api/v2/integrations/{integrationId}/config/current',
+        path: { integrationId },
+        body: {
+          name,
+          version,
+          properties: properties ?? {},
+          advanced: advanced ?? {},
+          // An empty text comes back as the name of the vendor's placeholder for it.
+          notes: remark(notes && notes !== 'node_dynamodb_empty_string' ? notes : NOTES, ctx),
+          credentials: { ...credentials, [CREDENTIAL]: { id: credentialId } },
+        },
+        schema: configSchema,
+      }),
+  );
+}
+
+const enable = ({ genesys }: Ctx, integrationId: string) =>
+  genesys.call({
+    operation: 'PATCH /api/v2/integrations/{integrationId}',
+    path: { integrationId },
+    body: { intendedState: 'ENABLED' },
+    schema: integrationSchema,
+  });
+
+async function untilActive(ctx: Ctx, id: string, name: string) {
+  const every = (n: number) => Math.min(250 * 1.5 ** n, 2_000);
+  const what = 'the integration to become active';
+  await until(ctx, { every, within: 60_000, what }, async () => {
+    const live = await getIntegration(ctx, id);
+    const unready = live && unreadyOf(live);
+    if (unready?.settling === false) throw new Error(`The integration ${name} does not become active: ${unready.why}.`);
+    return live && !unready ? true : undefined;
+  });
+}
