@@ -26,7 +26,8 @@ function start() {
   const { env, stdin, stdout, stderr } = process;
   // The AWS SDK would print several lines about the version of Node.js on every run.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED || 'true';
-  const around = { cwd: process.cwd(), root, random: Math.random, onSignal };
+  const exit = (code) => process.exit(code);
+  const around = { cwd: process.cwd(), root, random: Math.random, onSignal, exit };
   return import(main.href)
     .then(({ run, systemClock }) => run({ argv, env, stdin, stdout, stderr, clock: systemClock, ...around }))
     .then((code) => {

@@ -2,7 +2,7 @@ import type { Agent } from 'node:https';
 import platformClient from 'purecloud-platform-client-v2';
 
 /** What stands in the place of both the login and the API host. */
-interface Gateway {
+export interface Gateway {
   readonly host: string;
   readonly port?: number | undefined;
   /** By default `https`. */

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { created, orAbsent } from '../vendor.ts';
 import { covers, foreignStatements, merged, parsePolicy, policyDocument } from './policy-document.ts';
 import { fromPairs, marked, markOf, tagsDiffer, toPairs } from './tags.ts';
@@ -82,7 +83,7 @@ function notesOf({ others, trust, permissions }: Live, wanted: Inputs): string[]
 export const iamRole = {
   ...shape,
   kind: 'aws.iam-role',
-  label: 'IAM role',
+  label: labels['aws.iam-role'],
 
   async read(ctx: Ctx, { key }, wanted) {
     const live = await find(ctx, key.name);

@@ -13,6 +13,7 @@ import {
 import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { created, hasCode, orAbsent } from '../vendor.ts';
 import { marked, markOf, tagsDiffer } from './tags.ts';
@@ -82,7 +83,7 @@ const CONFIGURATION: ReadonlySet<string> = new Set([...COMPARED, 'roleId']);
 export const lambdaFunction = {
   ...shape,
   kind: 'aws.lambda-function',
-  label: 'Lambda function',
+  label: labels['aws.lambda-function'],
 
   async read(ctx: Ctx, { key, receipt }, wanted) {
     const live = await find(ctx, key.name);

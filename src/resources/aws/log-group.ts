@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { created, orAbsent } from '../vendor.ts';
 import { marked, markOf, tagsDiffer } from './tags.ts';
 
@@ -37,7 +38,7 @@ async function find(ctx: Ctx, name: string) {
 export const logGroup = {
   ...shape,
   kind: 'aws.log-group',
-  label: 'log group',
+  label: labels['aws.log-group'],
 
   async read(ctx: Ctx, { key }, wanted) {
     const live = await find(ctx, key.name);

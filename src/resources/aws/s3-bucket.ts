@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { created, hasStatus, orAbsent } from '../vendor.ts';
 import { bucketContents, emptyBucket } from './bucket-contents.ts';
 import { type LiveBucket, readBucket } from './bucket-settings.ts';
@@ -61,7 +62,7 @@ function notesOf(live: LiveBucket, wanted: Inputs): string[] {
 export const s3Bucket = {
   ...shape,
   kind: 'aws.s3-bucket',
-  label: 'S3 bucket',
+  label: labels['aws.s3-bucket'],
 
   async read(ctx: Ctx, { key: { name } }, wanted) {
     const nothing = { outputs: { name }, drift: [] };

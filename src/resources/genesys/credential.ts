@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Mark } from '../../engine/contract.ts';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { orAbsent } from '../vendor.ts';
 import { installationIn } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
@@ -79,7 +80,7 @@ async function markFromUsers(ctx: Ctx, id: string): Promise<Mark> {
 export const credential = {
   ...shape,
   kind: 'genesys.credential',
-  label: 'credential',
+  label: labels['genesys.credential'],
   visibleWithin: 30_000,
 
   async read(ctx: Ctx, { key, outputs, receipt }, wanted) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { hasCode, hasStatus, orAbsent } from '../vendor.ts';
 import { type Action, actionSchema, getAction, publishDraft, templateOf } from './data-action-calls.ts';
@@ -66,7 +67,7 @@ async function driftOf(ctx: Ctx, live: Action, wanted: Inputs) {
 export const dataAction = {
   ...shape,
   kind: 'genesys.data-action',
-  label: 'data action',
+  label: labels['genesys.data-action'],
   immutable: ['integrationId'],
   visibleWithin: 30_000,
 

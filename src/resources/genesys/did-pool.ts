@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
 import { markIn, markText, remark } from './marks.ts';
@@ -56,7 +57,7 @@ function partly(range: Range, foreign: readonly Pool[]): string {
 export const didPool = {
   ...shape,
   kind: 'genesys.did-pool',
-  label: 'DID pool',
+  label: labels['genesys.did-pool'],
   immutable: ['provider'],
   foreign: 'use',
   visibleWithin: 30_000,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
 import { followJob, publishYaml } from './flow-job.ts';
@@ -65,7 +66,7 @@ const isSame = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, 
 export const flow = {
   ...shape,
   kind: 'genesys.flow',
-  label: 'flow',
+  label: labels['genesys.flow'],
   lane: 'flow-jobs',
   visibleWithin: 80_000,
 

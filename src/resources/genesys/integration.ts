@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { orAbsent } from '../vendor.ts';
 import { markIn, remark } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
@@ -89,7 +90,7 @@ function driftOf(live: Integration, config: Config, wanted: Inputs) {
 export const integration = {
   ...shape,
   kind: 'genesys.integration',
-  label: 'integration',
+  label: labels['genesys.integration'],
   visibleWithin: 30_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {

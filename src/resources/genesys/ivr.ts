@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
 import { markIn, markText, remark } from './marks.ts';
@@ -72,7 +73,7 @@ function refusalOf(owners: readonly NumberOwner[], live: Ivr | undefined): strin
 export const ivr = {
   ...shape,
   kind: 'genesys.ivr',
-  label: 'IVR',
+  label: labels['genesys.ivr'],
   visibleWithin: 30_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
+import { labels } from '../labels.ts';
 import { onceSettled } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
 import { markIn, remark } from './marks.ts';
@@ -74,7 +75,7 @@ function driftOf(live: Trigger, wanted: Inputs): (keyof Inputs)[] {
 export const trigger = {
   ...shape,
   kind: 'genesys.trigger',
-  label: 'trigger',
+  label: labels['genesys.trigger'],
   immutable: ['topicName'],
   visibleWithin: 30_000,
 

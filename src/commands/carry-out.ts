@@ -1,0 +1,66 @@
+import { apply } from '../engine/apply.ts';
+import { makePlan, type Plan } from '../engine/plan.ts';
+import type { State } from '../engine/record.ts';
+import { settledTargets, type Target } from '../engine/target.ts';
+import { exitCodeOf } from '../errors/exit-code-of.ts';
+import { exitCode } from '../errors/setup-error.ts';
+import { resources } from '../resources/index.ts';
+import type { Invocation, Outcome } from './command.ts';
+import type { Session } from './session.ts';
+
+/** Writes down what is about to be done, does it, and throws away the bytes that nothing refers to any more. */
+export async function carryOut(
+  invocation: Invocation,
+  { deps, artifacts }: Session,
+  { targets, plan, settings }: { targets: readonly Target[]; plan: Plan; settings: object },
+): Promise<void> {
+  const startedAt = new Date(invocation.io.clock.now()).toISOString();
+  await deps.ledger.update((state) => ({ ...state, run: { settings, startedAt } }));
+  await apply(targets, plan, deps);
+  await artifacts.prune(hashesIn(deps.ledger.state));
+}
+
+/** Every sha256 that an input in the state may name. */
+function hashesIn({ steps, retired, settled }: State): ReadonlySet<string> {
+  const inputs = [...Object.values(steps), ...retired, ...Object.values(settled?.steps ?? {})].map((one) => one.inputs);
+  return new Set(JSON.stringify(inputs).match(/\b[0-9a-f]{64}\b/g));
+}
+
+type Failed = 'install' | 'uninstall' | 'rollback';
+
+const advice: Readonly<Record<Failed, string>> = {
+  install: 'What was made is kept. Run the command again to go on, or take it away with "eo-setup uninstall".',
+  uninstall: 'What is gone is gone, and what is left is still recorded. Run the command again to go on.',
+  rollback: 'What was done is written down. Run the command again to go on.',
+};
+
+/**
+ * Says how a failed run stands, and rolls it back if that was asked for. Ctrl-C never rolls back: running again goes on
+ * from where it stopped.
+ */
+export async function afterFailure(
+  invocation: Invocation,
+  session: Session,
+  error: unknown,
+  what: Failed = 'install',
+): Promise<Outcome> {
+  const { reporter, options, signal } = invocation;
+  reporter.error(error);
+  const isWanted = what === 'install' && options.onFailure === 'rollback' && !signal.aborted;
+  if (!isWanted || session.deps.ledger.state.settled === null) {
+    reporter.say(advice[what]);
+    return { exit: exitCodeOf(error) };
+  }
+  reporter.say('Rolling back to the last finished run.');
+  await rollBack(invocation, session);
+  reporter.say('Rolled back: everything is as the last finished run left it.');
+  return { exit: exitCode.rolledBack };
+}
+
+/** Makes the world what the last finished run left. */
+export async function rollBack(invocation: Invocation, session: Session): Promise<void> {
+  const { settled, run } = session.deps.ledger.state;
+  const targets = settledTargets(settled?.steps ?? {}, resources);
+  const plan = await makePlan(targets, session.deps);
+  await carryOut(invocation, session, { targets, plan, settings: settled?.settings ?? run?.settings ?? {} });
+}

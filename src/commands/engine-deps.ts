@@ -1,0 +1,56 @@
+import { VendorError } from '../clients/vendor-error.ts';
+import type { Deps } from '../engine/deps.ts';
+import type { Ledger } from '../engine/ledger.ts';
+import type { Context } from '../resources/context.ts';
+import { resources } from '../resources/index.ts';
+import type { Artifacts } from '../state/artifacts.ts';
+import type { Invocation } from './command.ts';
+import type { Clouds } from './connect.ts';
+
+interface Parts {
+  readonly invocation: Invocation;
+  readonly clouds: Clouds;
+  readonly ledger: Ledger;
+  readonly artifacts: Artifacts;
+  readonly installation: string;
+  readonly awsRegion: string;
+}
+
+const PARALLEL = 8;
+/** Seconds that calls on the line get to end in, once no new ones come in. */
+const DRAIN = 60;
+
+/** What the engine runs with: the real clients, the one ledger, and the reporter as its listener. */
+export function engineDeps({ invocation, clouds, ledger, artifacts, installation, awsRegion }: Parts): Deps {
+  const { io, options, reporter, signal } = invocation;
+  const { clock, random } = io;
+  const { aws, genesys, identity } = clouds;
+  const context = (step: string, note: (message: string) => void): Context => ({
+    installation,
+    step,
+    note,
+    signal,
+    clock,
+    random,
+    sleep: (ms) => clock.sleep(ms, signal),
+    now: clock.now,
+    artifact: artifacts.get,
+    aws,
+    genesys,
+    awsAccount: identity.awsAccount,
+    awsRegion,
+    awsPartition: identity.awsPartition,
+    drain: (options.drain ?? DRAIN) * 1_000,
+  });
+  return {
+    ledger,
+    resources,
+    context,
+    parallel: options.parallel ?? PARALLEL,
+    lanes: { 'flow-jobs': 2 },
+    signal,
+    emit: reporter.event,
+    data: options.deleteData ? 'delete' : 'keep',
+    isAmbiguous: (error) => error instanceof VendorError && error.ambiguous,
+  };
+}

@@ -1,0 +1,92 @@
+import { ConflictError } from '../engine/apply.ts';
+import { hasChanges, makePlan, type Plan } from '../engine/plan.ts';
+import type { Target } from '../engine/target.ts';
+import { exitCode } from '../errors/setup-error.ts';
+import { formatInstalled } from '../ui/format-installed.ts';
+import { formatNotices } from '../ui/format-notices.ts';
+import { summarizePlan } from '../ui/format-plan.ts';
+import { formatSettings } from '../ui/format-settings.ts';
+import { agree } from './ask.ts';
+import { afterFailure, carryOut } from './carry-out.ts';
+import type { Command, Invocation, Outcome } from './command.ts';
+import { findMarked, markedTargets, rebuild } from './recover.ts';
+import { type Session, withSession } from './session.ts';
+
+/** Makes the organization and the account what the settings say: installs, changes, repairs. */
+export const install: Command = (invocation) => {
+  const isDry = invocation.options.dryRun === true;
+  return withSession(
+    invocation,
+    { name: 'install', fallback: 'no fallback', settings: 'all', writes: !isDry },
+    async (session) => {
+      introduce(invocation, session);
+      const targets = await session.targets();
+      if (!session.hasState && !isDry) await recover(invocation, session, targets);
+      const plan = await makePlan(targets, session.deps);
+      showPlan(invocation, session, plan);
+      if (!hasChanges(plan)) return unchanged(invocation, session, plan);
+      if (isDry) return { exit: exitCode.done, changes: true };
+      await agree(invocation, { message: `Go ahead (${summarizePlan(plan)})?`, byDefault: true });
+      try {
+        await carryOut(invocation, session, { targets, plan, settings: session.settings });
+      } catch (error) {
+        return afterFailure(invocation, session, error);
+      }
+      return installed(invocation, session);
+    },
+  );
+};
+
+/** Whose organization and account this is about; nobody should have to guess. */
+export function introduce({ reporter }: Invocation, { identity, settings, place, installation }: Session): void {
+  if (place.isSandbox)
+    reporter.say('SANDBOX: everything happens on this machine; no organization or account is touched.');
+  else if (place.endpoint) reporter.say(`Endpoints: ${place.endpoint}.`);
+  const { organizationName, organizationId, awsAccount, awsArn } = identity;
+  reporter.say(`Genesys Cloud: ${organizationName} (${organizationId}), ${settings.genesysRegion}.`);
+  reporter.say(`AWS: account ${awsAccount}, ${settings.awsRegion}, as ${awsArn}.`);
+  reporter.say(`Environment: ${settings.environment} (installation ${installation}).`);
+}
+
+/** Without a state: what carries our mark is taken up again, after a yes. */
+async function recover(invocation: Invocation, { deps }: Session, targets: readonly Target[]): Promise<void> {
+  const found = await findMarked(await markedTargets(targets, deps), deps);
+  const count = Object.keys(found).length;
+  if (count === 0) return;
+  await agree(invocation, {
+    message: `There is no state file, but ${count} objects carry the mark of this installation. Take them up again?`,
+    byDefault: true,
+    flag: '--recover',
+  });
+  await rebuild(deps, found);
+  invocation.reporter.say(`Took up ${count} objects.`);
+}
+
+/** The settings, the plan, and what it means; a conflict ends it here, with nothing changed. */
+export function showPlan({ reporter }: Invocation, { settings, origins }: Session, plan: Plan): void {
+  const isChange = hasChanges(plan);
+  if (isChange) reporter.show(['', 'Settings:', ...formatSettings(settings, origins), '', 'Plan:']);
+  reporter.plan(plan);
+  if (isChange) reporter.show(['', ...formatNotices(plan, settings), '']);
+  const conflicts = plan.steps.filter(({ action }) => action === 'conflict');
+  if (conflicts.length > 0) throw new ConflictError(conflicts);
+}
+
+function unchanged({ reporter }: Invocation, session: Session, plan: Plan): Outcome {
+  reporter.show([`No changes. ${plan.steps.length} objects were checked.`]);
+  return { exit: exitCode.done, changes: false, ...summaryOf(session) };
+}
+
+function installed({ reporter }: Invocation, session: Session): Outcome {
+  reporter.show(formatInstalled(session.settings, session.place.isSandbox));
+  return { exit: exitCode.done, changes: true, ...summaryOf(session) };
+}
+
+const summaryOf = ({ settings, installation, identity }: Session) => ({
+  installation,
+  environment: settings.environment,
+  numbers: { first: settings.didStart, last: settings.didEnd },
+  bucket: settings.bucket,
+  organization: identity.organizationId,
+  awsAccount: identity.awsAccount,
+});

@@ -1,0 +1,20 @@
+import { hasChanges, makePlan } from '../engine/plan.ts';
+import { exitCode } from '../errors/setup-error.ts';
+import type { Command } from './command.ts';
+import { introduce, showPlan } from './install.ts';
+import { withSession } from './session.ts';
+
+/** Shows what install would do, and changes nothing. */
+export const plan: Command = (invocation) =>
+  withSession(
+    invocation,
+    { name: 'plan', fallback: 'no fallback', settings: 'all', writes: false },
+    async (session) => {
+      introduce(invocation, session);
+      const made = await makePlan(await session.targets(), session.deps);
+      showPlan(invocation, session, made);
+      const changes = hasChanges(made);
+      if (!changes) invocation.reporter.show([`No changes. ${made.steps.length} objects were checked.`]);
+      return { exit: changes && invocation.options.exitCode ? exitCode.changes : exitCode.done, changes };
+    },
+  );

@@ -1,0 +1,30 @@
+import type { Deps } from '../engine/deps.ts';
+import { makePlan } from '../engine/plan.ts';
+import type { Entry } from '../engine/record.ts';
+import type { Target } from '../engine/target.ts';
+
+/** What carries this installation's mark, as entries of a state that nobody has. */
+export async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
+  const found = await Promise.all(
+    targets.map(async ({ id, resource, key, needs, after }) => {
+      const context = deps.context(id, () => undefined);
+      const observed = await resource.read(context, { key });
+      if (observed?.mark !== 'ours') return [];
+      const { kind } = resource;
+      const entry: Entry = { kind, key, status: 'ready', origin: 'created', needs, after, outputs: observed.outputs };
+      return [[id, entry] as const];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+/** Of these targets, the ones that would not have to be created: a plan without a state shows whose mark is there. */
+export async function markedTargets(targets: readonly Target[], deps: Deps): Promise<readonly Target[]> {
+  const { steps } = await makePlan(targets, deps);
+  const there = steps.filter(({ action }) => action === 'update' || action === 'replace' || action === 'keep');
+  return targets.filter(({ id }) => there.some((step) => step.id === id));
+}
+
+/** Puts found entries into the state. What the last finished run wanted is not known any more. */
+export const rebuild = (deps: Deps, steps: Readonly<Record<string, Entry>>): Promise<void> =>
+  deps.ledger.update((state) => ({ ...state, steps, settled: null }));

@@ -1,0 +1,44 @@
+import { hasChanges, makePlan } from '../engine/plan.ts';
+import { settledTargets } from '../engine/target.ts';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { resources } from '../resources/index.ts';
+import { summarizePlan } from '../ui/format-plan.ts';
+import { agree } from './ask.ts';
+import { afterFailure, rollBack } from './carry-out.ts';
+import type { Command } from './command.ts';
+import { introduce } from './install.ts';
+import { nothingInstalled } from './nothing-installed.ts';
+import { peek, withSession } from './session.ts';
+
+/** Goes back to what the last finished run left: undoes a run that failed or was stopped. */
+export const rollback: Command = async (invocation) => {
+  const { begun, saved } = await peek(invocation, 'to the sandbox');
+  if (!saved) return nothingInstalled(invocation, begun);
+  const { settled } = saved.state;
+  if (!settled)
+    throw new SetupError('There is no finished run to go back to: the state was rebuilt from what was found.', {
+      exit: exitCode.usage,
+      hint: 'Finish with "eo-setup install", or take everything away with "eo-setup uninstall".',
+    });
+  return withSession(
+    invocation,
+    { name: 'rollback', fallback: 'to the sandbox', settings: 'recorded', writes: true },
+    async (session) => {
+      introduce(invocation, session);
+      const plan = await makePlan(settledTargets(settled.steps, resources), session.deps);
+      invocation.reporter.plan(plan);
+      if (!hasChanges(plan)) {
+        invocation.reporter.show(['Nothing to roll back: the last run finished, and everything is as it left it.']);
+        return { exit: exitCode.done, changes: false };
+      }
+      await agree(invocation, { message: `Roll back (${summarizePlan(plan)})?`, byDefault: false });
+      try {
+        await rollBack(invocation, session);
+      } catch (error) {
+        return afterFailure(invocation, session, error, 'rollback');
+      }
+      invocation.reporter.show(['', 'Rolled back to the last finished run.']);
+      return { exit: exitCode.done, changes: true };
+    },
+  );
+};

@@ -1,0 +1,155 @@
+import { assets } from '../assets.ts';
+import type { Deps } from '../engine/deps.ts';
+import { createLedger } from '../engine/ledger.ts';
+import { emptyState, type State } from '../engine/record.ts';
+import { type Target, targetOf } from '../engine/target.ts';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { installationId, type Names, names } from '../names.ts';
+import { type Completed, complete, type Identity, parseSettings } from '../settings/complete.ts';
+import type { Values } from '../settings/gather.ts';
+import { domains, type GenesysRegion } from '../settings/regions.ts';
+import type { Settings } from '../settings/settings.ts';
+import { solution } from '../solution.ts';
+import { type Artifacts, openArtifacts, unkeptArtifacts } from '../state/artifacts.ts';
+import { checkTarget, openFileStore, readState } from '../state/file-store.ts';
+import type { Saved } from '../state/format.ts';
+import { takeRunLock } from '../state/lock.ts';
+import type { Invocation } from './command.ts';
+import { type Clouds, connect } from './connect.ts';
+import { findProvider } from './did-provider.ts';
+import { engineDeps } from './engine-deps.ts';
+import { gatherAll, gatherConnection, type Start, start } from './gather-settings.ts';
+import { prepareMaterials } from './materials.ts';
+import type { Fallback, Place } from './place.ts';
+
+/** What a command works with once it has signed in. */
+export interface Session {
+  readonly place: Place;
+  readonly identity: Identity;
+  readonly settings: Settings;
+  /** Where each value of the settings came from. */
+  readonly origins: Completed['origins'];
+  readonly names: Names;
+  readonly installation: string;
+  /** Whether there was a state to begin with. */
+  readonly hasState: boolean;
+  readonly deps: Deps;
+  readonly artifacts: Artifacts;
+  /** What is to be installed with these settings; its files are read and rendered here. */
+  readonly targets: () => Promise<readonly Target[]>;
+}
+
+interface Needs {
+  /** The command's name. */
+  readonly name: string;
+  readonly fallback: Fallback;
+  /** `all`: what an installation is made from. `recorded`: what is in the state, and how to sign in. */
+  readonly settings: 'all' | 'recorded';
+  /** Whether the command changes anything: then it holds the lock. */
+  readonly writes: boolean;
+}
+
+/** The settings of the last run, finished or not. */
+export const lastSettings = ({ run, settled }: State): object => run?.settings ?? settled?.settings ?? {};
+
+/** Reads where a command would work and what is recorded there. Sends nothing. */
+export async function peek({ io, options }: Invocation, fallback: Fallback) {
+  const begun = await start(io, options, fallback);
+  return { begun, saved: await readState(begun.place.folder) };
+}
+
+/**
+ * Gathers the settings, takes the lock, signs in, and checks that the state belongs to where that led. `work` gets it
+ * all; the lock is held and the sandbox open until it is done.
+ */
+export async function withSession<T>(
+  invocation: Invocation,
+  needs: Needs,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { io, options } = invocation;
+  const { begun, saved: before } = await peek(invocation, needs.fallback);
+  const valuesFor = (saved: Saved | undefined): Values => {
+    const last = saved ? lastSettings(saved.state) : {};
+    return needs.settings === 'all' ? gatherAll(begun, options, last) : gatherConnection(begun, options, last);
+  };
+  // What is wrong is said before anything is touched.
+  valuesFor(before);
+  const { folder } = begun.place;
+  const release = needs.writes ? await takeRunLock(folder, { now: io.clock.now, command: needs.name }) : undefined;
+  try {
+    // Read again: another run may have ended in between.
+    const saved = needs.writes ? await readState(folder) : before;
+    const { env, close } = await begun.place.open();
+    try {
+      const values = valuesFor(saved);
+      const clouds = await connect(invocation, env, values);
+      return await work(await assemble({ invocation, begun, needs, saved, values, clouds }));
+    } finally {
+      await close();
+    }
+  } finally {
+    release?.();
+  }
+}
+
+interface Parts {
+  readonly invocation: Invocation;
+  readonly begun: Start;
+  readonly needs: Needs;
+  readonly saved: Saved | undefined;
+  readonly values: Values;
+  readonly clouds: Clouds;
+}
+
+async function assemble({ invocation, begun, needs, saved, values, clouds }: Parts): Promise<Session> {
+  const { place, environment } = begun;
+  const { identity, genesys } = clouds;
+  const { settings, origins } =
+    needs.settings === 'all'
+      ? complete(values, identity, await findProvider(genesys, values))
+      : { settings: recordedSettings(saved), origins: {} };
+  const installation = installationId(identity, { ...settings, environment });
+  const target = {
+    awsAccount: identity.awsAccount,
+    awsRegion: settings.awsRegion,
+    genesysOrg: identity.organizationId,
+    genesysRegion: settings.genesysRegion,
+    endpoint: place.endpoint ?? domains[settings.genesysRegion as GenesysRegion],
+  };
+  if (saved) checkTarget(saved, target, installation);
+  const store = openFileStore(place.folder, { target, installation, tool: invocation.version });
+  const artifacts = needs.writes ? openArtifacts(place.folder) : unkeptArtifacts;
+  const ledger = createLedger(saved?.state ?? emptyState, (state) =>
+    invocation.io.clock.track(() => store.save(state)),
+  );
+  const { awsRegion } = settings;
+  const deps = engineDeps({ invocation, clouds, ledger, artifacts, installation, awsRegion });
+  const own = names(settings, identity);
+  return {
+    place,
+    identity,
+    settings,
+    origins,
+    names: own,
+    installation,
+    hasState: saved !== undefined,
+    deps,
+    artifacts,
+    targets: async () => {
+      const sources = { assets: assets(invocation.io.root), artifacts, settings, names: own, identity, installation };
+      const materials = await prepareMaterials(sources);
+      const isLive = ledger.state.steps['ivr']?.outputs !== undefined;
+      return solution({ settings, names: own, materials, isLive }).map(targetOf);
+    },
+  };
+}
+
+function recordedSettings(saved: Saved | undefined): Settings {
+  if (!saved) throw new Error('There is no state to take the settings from.');
+  try {
+    return parseSettings(lastSettings(saved.state));
+  } catch (cause) {
+    throw new SetupError('The state does not say with which settings it came about.', { exit: exitCode.state, cause });
+  }
+}

@@ -1,0 +1,69 @@
+import { owns } from '../engine/decide.ts';
+import type { Deps } from '../engine/deps.ts';
+import { type Found, look } from '../engine/look.ts';
+import type { Entry, State } from '../engine/record.ts';
+import { exitCode } from '../errors/setup-error.ts';
+import { resources } from '../resources/index.ts';
+import { labelOf } from '../resources/labels.ts';
+import { formatStatus, type StatusRow } from '../ui/format-status.ts';
+import type { Command, Invocation } from './command.ts';
+import { introduce } from './install.ts';
+import { isEmpty, nothingInstalled } from './nothing-installed.ts';
+import { peek, withSession } from './session.ts';
+
+/** Reads back every object that is recorded, and says how it is. */
+export const status: Command = async (invocation) => {
+  const { begun, saved } = await peek(invocation, 'to the sandbox');
+  if (!saved || isEmpty(saved.state)) return nothingInstalled(invocation, begun);
+  return withSession(
+    invocation,
+    { name: 'status', fallback: 'to the sandbox', settings: 'recorded', writes: false },
+    async (session) => {
+      introduce(invocation, session);
+      const rows = await readAll(session.deps.ledger.state, session.deps);
+      show(invocation, rows);
+      const isFine = rows.every(({ state }) => state === 'ok' || state === 'kept');
+      return { exit: isFine ? exitCode.done : exitCode.drift, installation: session.installation, objects: rows };
+    },
+  );
+};
+
+function show({ reporter }: Invocation, rows: readonly StatusRow[]): void {
+  const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
+  const verdict =
+    off === 0
+      ? `All ${rows.length} objects are as they should be.`
+      : `${off} of ${rows.length} objects ${off === 1 ? 'is' : 'are'} not as they should be. Run "eo-setup install" to put that right.`;
+  reporter.show(['', ...formatStatus(rows, labelOf), '', verdict]);
+}
+
+const readAll = ({ steps, retired }: State, deps: Deps): Promise<readonly StatusRow[]> =>
+  Promise.all([
+    ...Object.entries(steps).map(([id, entry]) => readOne(id, entry, deps)),
+    ...retired.map((entry) => readOne(entry.id, entry, deps)),
+  ]);
+
+async function readOne(id: string, entry: Entry, deps: Deps): Promise<StatusRow> {
+  const { kind, key, inputs } = entry;
+  const resource = resources[kind];
+  if (!resource) throw new Error(`Unknown kind of resource in the state: ${kind}.`);
+  // An interrupted create may still be invisible; that is not waited for here.
+  const at = { id, resource, key, entry: { ...entry, since: undefined } };
+  const observed = await look(at, deps, entry.status === 'kept' ? undefined : inputs);
+  return { id, kind, name: key.name, ...judge(entry, observed) };
+}
+
+function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'state' | 'detail'> {
+  if (!observed) return { state: 'missing' };
+  if (entry.origin !== 'used' && !owns(entry, observed)) return { state: 'foreign', detail: ownerOf(observed) };
+  if (observed.refusal) return { state: 'foreign', detail: observed.refusal };
+  if (entry.status === 'kept') return { state: 'kept', detail: observed.holds };
+  if (entry.status !== 'ready') return { state: 'unfinished', detail: 'an interrupted run left it so' };
+  if (observed.unready)
+    return { state: observed.unready.settling ? 'settling' : 'broken', detail: observed.unready.why };
+  if (observed.drift.length > 0) return { state: 'changed', detail: observed.drift.join(', ') };
+  return { state: 'ok', detail: [observed.holds, ...(observed.notes ?? [])].filter(Boolean).join('; ') || undefined };
+}
+
+const ownerOf = ({ mark }: Found): string =>
+  typeof mark === 'object' ? `it belongs to ${mark.other}` : 'it carries no mark of this installation';

@@ -1,0 +1,68 @@
+import { hasChanges, makePlan, type Plan } from '../engine/plan.ts';
+import { exitCode } from '../errors/setup-error.ts';
+import { labelOf } from '../resources/labels.ts';
+import { summarizePlan } from '../ui/format-plan.ts';
+import { agree } from './ask.ts';
+import { afterFailure, carryOut } from './carry-out.ts';
+import type { Command, Invocation, Outcome } from './command.ts';
+import { introduce } from './install.ts';
+import { isEmpty, nothingInstalled } from './nothing-installed.ts';
+import { findMarked, rebuild } from './recover.ts';
+import { peek, type Session, withSession } from './session.ts';
+
+/** Takes away everything that was installed, callers first, and says what it keeps. */
+export const uninstall: Command = async (invocation) => {
+  const { begun, saved } = await peek(invocation, 'to the sandbox');
+  if (saved && isEmpty(saved.state)) return nothingInstalled(invocation, begun);
+  const settings = saved ? 'recorded' : 'all';
+  return withSession(
+    invocation,
+    { name: 'uninstall', fallback: 'to the sandbox', settings, writes: true },
+    async (session) => {
+      introduce(invocation, session);
+      if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
+      const plan = await makePlan([], session.deps);
+      invocation.reporter.plan(plan);
+      if (!hasChanges(plan)) return finished(invocation, session);
+      await agree(invocation, { message: question(invocation, plan), byDefault: false });
+      try {
+        await carryOut(invocation, session, { targets: [], plan, settings: session.settings });
+      } catch (error) {
+        return afterFailure(invocation, session, error, 'uninstall');
+      }
+      return finished(invocation, session);
+    },
+  );
+};
+
+function question({ options }: Invocation, plan: Plan): string {
+  const drain = options.drain === 0 ? '' : ' Callers go first; calls on the line get time to end.';
+  return `Take it away (${summarizePlan(plan)})?${drain}`;
+}
+
+/** Without a state: looks for what carries our mark under the names that the settings give. */
+async function recover(invocation: Invocation, { deps, targets }: Session): Promise<boolean> {
+  const found = await findMarked(await targets(), deps);
+  const count = Object.keys(found).length;
+  if (count === 0) return false;
+  await agree(invocation, {
+    message: `There is no state file, but ${count} objects carry the mark of this installation. Take them up to delete them?`,
+    byDefault: false,
+    flag: '--recover',
+  });
+  await rebuild(deps, found);
+  return true;
+}
+
+function finished({ reporter }: Invocation, { deps, settings }: Session): Outcome {
+  const kept = deps.ledger.state.retired.map(({ id, kind, key }) => ({ id, kind, name: key.name }));
+  reporter.show([
+    '',
+    kept.length === 0
+      ? `Nothing of the environment "${settings.environment}" is left.`
+      : `Everything of the environment "${settings.environment}" is gone, except what was kept:`,
+    ...kept.map(({ kind, name }) => `  ${labelOf(kind)} ${name}`),
+    ...(kept.length === 0 ? [] : ['To delete that too, run "eo-setup uninstall --delete-data".']),
+  ]);
+  return { exit: exitCode.done, kept };
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommanderError } from 'commander';
+import { type Chosen, createProgram, firstCommands } from './cli.ts';
+import type { Outcome } from './commands/command.ts';
+import type { Io } from './commands/io.ts';
+import { listenForStop } from './commands/stop.ts';
+import { exitCodeOf } from './errors/exit-code-of.ts';
+import { exitCode, SetupError } from './errors/setup-error.ts';
+import { labelOf } from './resources/labels.ts';
+import { openReporter } from './ui/open-reporter.ts';
+import { openTerminal } from './ui/terminal.ts';
+
+export { systemClock } from './clock.ts';
+
+/** Runs the program and resolves with its exit code: the only place that turns errors into codes. */
+export async function run(io: Io): Promise<number> {
+  const version = versionOf(io.root);
+  try {
+    const chosen = parse(io, version);
+    return 'load' in chosen ? await execute(io, version, chosen) : chosen.exit;
+  } catch (error) {
+    // A mistake on the command line: there is no command whose reporter could say so.
+    const reporter = await openReporter(openTerminal(io), {
+      json: io.argv.includes('--json'),
+      now: io.clock.now,
+      label: labelOf,
+    });
+    reporter.error(error);
+    reporter.result({ command: 'none', exit: exitCodeOf(error) });
+    return exitCodeOf(error);
+  }
+}
+
+const versionOf = (root: string): string =>
+  String(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
+
+/** What was asked for; or, where commander has already answered (help, version), how that ends. */
+function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readonly exit: number } {
+  if (argv.length === 0) {
+    const isTerminal = stdout.isTTY === true;
+    (isTerminal ? stdout : stderr).write(`${firstCommands}\n\nAll commands: eo-setup --help\n`);
+    return { exit: isTerminal ? exitCode.done : exitCode.usage };
+  }
+  let chosen: Chosen | undefined;
+  const program = createProgram(version, (one) => {
+    chosen = one;
+  });
+  let said = '';
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => {
+        said += text;
+      },
+    });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { exit: exitCode.done };
+    throw usage(said || error.message);
+  }
+  return chosen ?? { exit: exitCode.usage };
+}
+
+/** Commander's sentence as ours: `error: unknown option '--x'\n(Did you mean --y?)`. */
+function usage(said: string): SetupError {
+  const [first = '', ...more] = said.trim().split('\n');
+  const sentence = first.replace(/^error: /, '');
+  const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?!]$/.test(sentence) ? '' : '.'}`;
+  const hint = more.join(' ').replace(/^\((.*)\)$/, '$1');
+  return new SetupError(message, { exit: exitCode.usage, hint: hint || 'See "eo-setup --help".' });
+}
+
+async function execute(io: Io, version: string, { name, options, load }: Chosen): Promise<number> {
+  const terminal = openTerminal(io, options);
+  const reporter = await openReporter(terminal, { ...options, now: io.clock.now, label: labelOf });
+  const stop = listenForStop(io, reporter.say);
+  const { signal } = stop;
+  let outcome: Outcome;
+  try {
+    const command = await load();
+    outcome = await command({ io, options, terminal, reporter, signal, version });
+  } catch (error) {
+    reporter.error(error);
+    outcome = { exit: exitCodeOf(error) };
+  } finally {
+    stop.forget();
+    reporter.pause();
+  }
+  reporter.result({ command: name, ...outcome });
+  return outcome.exit;
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Owner, Processes } from './lock-file.ts';
+
+/** The system's processes, seen from this one. */
+export function systemProcesses(): Processes {
+  const host = hostname();
+  const { pid } = process;
+  return {
+    self: { pid, host, started: startOf(pid) },
+    // Another machine's process cannot be asked, so it counts as alive.
+    isAlive: (owner) => owner.host !== host || (exists(owner) && isSame(owner)),
+  };
+}
+
+function exists({ pid }: Owner): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+const isSame = ({ pid, started }: Owner): boolean => {
+  const start = startOf(pid);
+  return start === '' || started === '' || start === started;
+};
+
+/** When a process was started: clock ticks since boot and the boot's id on Linux, unknown elsewhere. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold anything; after it come the fields from the third on.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,69 @@
+import type { Plan, PlannedRemoval, PlannedStep } from '../engine/plan.ts';
+import { formatTable } from './format-table.ts';
+
+/** What a person calls a kind of resource. */
+export type Label = (kind: string) => string;
+
+const words: Readonly<Record<PlannedStep['action'], string>> = {
+  create: 'create',
+  update: 'change',
+  replace: 'replace',
+  move: 'create',
+  keep: 'keep',
+  use: 'use',
+  conflict: 'CONFLICT',
+};
+
+function detailOf({ action, drift, from, why }: PlannedStep): string {
+  if (action === 'conflict') return why ?? '';
+  if (action === 'move') return from ? `in the place of ${from}` : '';
+  if (action === 'use') return 'as it is: it belongs to somebody else';
+  return [drift.length > 0 ? `(${drift.join(', ')})` : '', why ?? ''].filter((part) => part !== '').join(' ');
+}
+
+const removalWords: Readonly<Record<PlannedRemoval['action'], string>> = {
+  delete: 'delete',
+  keep: 'leave',
+  forget: 'forget',
+};
+
+/** The plan as lines: what will be done to what. What stays as it is is only counted. */
+export function formatPlan({ steps, removals }: Plan, label: Label): readonly string[] {
+  const shown = steps.filter(({ action }) => action !== 'keep');
+  const kept = steps.length - shown.length;
+  const rows = [
+    ...shown.map((step) => [words[step.action], label(step.kind), step.name, detailOf(step)]),
+    ...removals.map((removal) => [
+      removalWords[removal.action],
+      label(removal.kind),
+      removal.name,
+      removal.why ? `(${removal.why})` : '',
+    ]),
+  ];
+  const notes = steps.flatMap(({ name, notes }) => notes.map((note) => `Note: ${name}: ${note}.`));
+  return [
+    ...formatTable(rows).map((line) => `  ${line}`),
+    ...(kept > 0 && rows.length > 0
+      ? [`  ${kept} more stay${kept === 1 ? 's' : ''} as ${kept === 1 ? 'it is' : 'they are'}.`]
+      : []),
+    ...notes,
+  ];
+}
+
+const count = (n: number, one: string) => `${n} to ${one}`;
+
+/** The plan in one line: `21 to create`. */
+export function summarizePlan({ steps, removals }: Plan): string {
+  const actions = steps.map(({ action }) => words[action]);
+  const parts = ['create', 'change', 'replace', 'use'].flatMap((word) => {
+    const n = actions.filter((action) => action === word).length;
+    return n > 0 ? [count(n, word)] : [];
+  });
+  const deleted = removals.filter(({ action }) => action === 'delete').length;
+  const left = removals.filter(({ action }) => action === 'keep').length;
+  return [
+    ...parts,
+    ...(deleted > 0 ? [count(deleted, 'delete')] : []),
+    ...(left > 0 ? [count(left, 'leave')] : []),
+  ].join(', ');
+}

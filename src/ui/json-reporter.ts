@@ -1,0 +1,26 @@
+import { errorRecord } from '../errors/error-record.ts';
+import type { Reporter } from './reporter.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The version of the NDJSON that `--json` writes; it grows by members only. */
+const SCHEMA = 1;
+
+/** NDJSON on stdout and nothing else there; the last line is always the result. */
+export function jsonReporter({ out, err }: Pick<Terminal, 'out' | 'err'>): Reporter {
+  const write = (type: string, value: object) => out(JSON.stringify({ type, schema: SCHEMA, ...value }));
+  let failure: object | undefined;
+  return {
+    say: err,
+    show: () => undefined,
+    plan: (plan) => write('plan', plan),
+    event: ({ type, ...event }) => write(type, event),
+    data: write,
+    pause: () => undefined,
+    error: (error) => {
+      const record = errorRecord(error);
+      failure = record;
+      write('error', record);
+    },
+    result: (result) => write('result', { ...result, ...(failure && { error: failure }) }),
+  };
+}
