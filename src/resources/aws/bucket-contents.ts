@@ -5,17 +5,17 @@ import {
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
 import type { Context } from '../context.ts';
+import { orAbsent } from '../vendor.ts';
 
 type Ctx = Pick<Context, 'aws' | 'awsAccount'>;
 
 /** One page of everything in a bucket, old versions and delete markers included. */
 async function contents({ aws, awsAccount }: Ctx, name: string) {
-  const page = await aws.s3.send(
-    new ListObjectVersionsCommand({ Bucket: name, ExpectedBucketOwner: awsAccount, MaxKeys: 1000 }),
-  );
-  const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+  const list = new ListObjectVersionsCommand({ Bucket: name, ExpectedBucketOwner: awsAccount, MaxKeys: 1000 });
+  const page = await orAbsent(aws.s3.send(list), 'NoSuchBucket');
+  const all = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])];
   const objects = all.flatMap(({ Key, VersionId }) => (Key === undefined ? [] : [{ Key, VersionId }]));
-  return { objects, isAll: page.IsTruncated !== true };
+  return { objects, isAll: page?.IsTruncated !== true };
 }
 
 /** What a bucket holds, in words; undefined when it is empty. */

@@ -1,0 +1,7 @@
+import { queryService } from '../query.ts';
+import { rolePolicyOperations } from './role-policies.ts';
+import { roleTagOperations } from './role-tags.ts';
+import { roleOperations } from './roles.ts';
+
+/** IAM as the sandbox has it: roles. */
+export const iam = queryService('2010-05-08', [...roleOperations, ...rolePolicyOperations, ...roleTagOperations]);

@@ -1,0 +1,107 @@
+import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, ListTagsCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
+import { zipSync } from 'fflate';
+import { afterEach, expect, test } from 'vitest';
+import { lambdaFunction } from '../../../src/resources/aws/lambda-function.ts';
+import { laws } from '../laws.ts';
+import { openRig, type Rig } from '../rig.ts';
+
+const name = 'dev-pay-lambda';
+const key = { name };
+const role = 'arn:aws:iam::123456789012:role/dev-pay-role';
+const arn = `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+const STEP = 'pay-function';
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+const zip = (text: string) =>
+  zipSync({ 'index.mjs': [new TextEncoder().encode(text), { mtime: new Date(1980, 0, 1) }] });
+
+async function makeRole(rig: Rig): Promise<string> {
+  const create = new CreateRoleCommand({ RoleName: 'dev-pay-role', AssumeRolePolicyDocument: JSON.stringify(trust) });
+  return (await rig.context(STEP).aws.iam.send(create)).Role?.RoleId ?? '';
+}
+
+const inputsOf = (rig: Rig, roleId: string) => ({
+  code: rig.artifact(zip('export const handler = async () => ({});')),
+  role,
+  roleId,
+  runtime: 'nodejs24.x',
+  architecture: 'arm64',
+  handler: 'index.handler',
+  timeoutSeconds: 10,
+  memoryMb: 256,
+  environment: { REGION: 'us-east-1' },
+  tags: { Environment: 'dev' },
+});
+
+laws(lambdaFunction, async (rig) => {
+  const { lambda } = rig.context(STEP).aws;
+  const inputs = inputsOf(rig, await makeRole(rig));
+  const code = rig.artifact(zip('export const handler = async () => ({ changed: true });'));
+  return {
+    step: STEP,
+    key,
+    inputs,
+    change: {
+      inputs: { ...inputs, code, timeoutSeconds: 9, environment: {}, tags: { Environment: 'test' } },
+      drift: ['timeoutSeconds', 'environment', 'code', 'tags'],
+    },
+    makeForeign: () =>
+      lambda.send(
+        new CreateFunctionCommand({
+          FunctionName: name,
+          Role: role,
+          Runtime: 'nodejs24.x',
+          Handler: 'index.handler',
+          Code: { ZipFile: zip('') },
+        }),
+      ),
+    addition: {
+      add: () => lambda.send(new TagResourceCommand({ Resource: arn, Tags: { team: 'payments' } })),
+      isThere: async () => (await lambda.send(new ListTagsCommand({ Resource: arn }))).Tags?.['team'] === 'payments',
+    },
+  };
+});
+
+const rigs: Rig[] = [];
+afterEach(async () => {
+  await Promise.all(rigs.splice(0).map(({ sandbox }) => sandbox.close()));
+});
+async function rigWith(windows: Parameters<typeof openRig>[0]) {
+  const rig = await openRig(windows);
+  rigs.push(rig);
+  return { rig, context: rig.context(STEP), inputs: inputsOf(rig, await makeRole(rig)) };
+}
+
+test.each([100, 1_000, 10_000, 60_000])('a role that Lambda knows after %i ms is waited for, and told', async (ms) => {
+  const { rig, context, inputs } = await rigWith({ 'role.assumable': { ms }, 'function.active': { ms: 3_000 } });
+  await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});
+  expect(rig.notes).toContain('IAM propagation, usually about 10 s');
+  expect(await lambdaFunction.read(context, { key, receipt: { roleId: inputs.roleId } }, inputs)).toMatchObject({
+    drift: [],
+    unready: undefined,
+  });
+});
+
+test('a role that Lambda never comes to know ends the wait after 90 s, in the words of Lambda', async () => {
+  const { rig, context, inputs } = await rigWith({ 'role.assumable': { ms: 3_600_000 } });
+  const start = rig.now();
+  await expect(lambdaFunction.reconcile(context, key, inputs, undefined, async () => {})).rejects.toThrow(
+    'The role defined for the function cannot be assumed by Lambda.',
+  );
+  expect(rig.now() - start).toBeLessThanOrEqual(95_000);
+});
+
+test('a role that was made anew under the same name is noticed, and given to the function again', async () => {
+  const { rig, context, inputs } = await rigWith({});
+  const { receipt } = await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});
+  await context.aws.iam.send(new DeleteRoleCommand({ RoleName: 'dev-pay-role' }));
+  const wanted = { ...inputs, roleId: await makeRole(rig) };
+  const observed = await lambdaFunction.read(context, { key, receipt }, wanted);
+  expect(observed?.drift).toEqual(['roleId']);
+  rig.writes();
+  await lambdaFunction.reconcile(context, key, wanted, observed, async () => {});
+  expect(rig.writes()).toEqual(['UpdateFunctionConfiguration']);
+});
