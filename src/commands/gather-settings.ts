@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { sandboxIdentity } from '../sandbox/variables.ts';
 import { sandboxDefaults } from '../settings/complete.ts';
 import { DEFAULT_FILE, readSettingsFile } from '../settings/file.ts';
 import { gather, missing, type Typed, usageError, type Values } from '../settings/gather.ts';
@@ -50,11 +51,20 @@ const withoutPlace = (file: File): File =>
 /** All settings that were given or are remembered, checked; throws with everything that is wrong or missing at once. */
 export function gatherAll({ place, file }: Start, { flags }: Options, last: object): Values {
   const { values, problems } = gather({ flags, env: place.env, file, last: Object.fromEntries(Object.entries(last)) });
-  const whole = place.isSandbox ? { ...inSandbox(), ...values } : values;
+  const whole = place.isSandbox ? { ...inSandbox(), ...withoutVariables(values) } : values;
   const error = usageError(problems, missing(whole, foundLater(whole, flags)));
   if (error) throw error;
   return whole;
 }
+
+/** The variables of a sandbox are its own; nobody has set them. */
+const withoutVariables = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([id, { value, source }]) => [
+      id,
+      { value, source: source in sandboxIdentity ? 'sandbox' : source },
+    ]),
+  );
 
 const inSandbox = () =>
   Object.fromEntries(Object.entries(sandboxDefaults).map(([id, value]) => [id, { value, source: 'sandbox' }]));

@@ -158,9 +158,11 @@ function begin(state: State, id: string, entry: Entry): State {
 /** One save: what was wanted is now settled, what nobody wants is retired. There is no way back after this. */
 function commit(state: State, targets: readonly Target[]): State {
   const wanted = new Set(targets.map(({ id }) => id));
-  const entries = Object.entries(state.steps);
-  const steps = Object.fromEntries(entries.filter(([id]) => wanted.has(id)));
-  const dropped = entries.filter(([id]) => !wanted.has(id)).map(([id, entry]) => ({ id, ...entry }));
+  // In the order of the solution, whatever was quicker: so it is listed from now on.
+  const steps = Object.fromEntries(targets.flatMap(({ id }) => (state.steps[id] ? [[id, state.steps[id]]] : [])));
+  const dropped = Object.entries(state.steps)
+    .filter(([id]) => !wanted.has(id))
+    .map(([id, entry]) => ({ id, ...entry }));
   const settled = Object.fromEntries(Object.entries(steps).map(([id, entry]) => [id, settledOf(entry)]));
   const retired = [...state.retired, ...dropped];
   return { ...state, steps, retired, settled: { settings: state.run?.settings, steps: settled } };

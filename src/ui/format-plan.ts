@@ -33,12 +33,15 @@ export function formatPlan({ steps, removals }: Plan, label: Label): readonly st
   const kept = steps.length - shown.length;
   const rows = [
     ...shown.map((step) => [words[step.action], label(step.kind), step.name, detailOf(step)]),
-    ...removals.map((removal) => [
-      removalWords[removal.action],
-      label(removal.kind),
-      removal.name,
-      removal.why ? `(${removal.why})` : '',
-    ]),
+    // What was built last goes first.
+    ...removals
+      .toReversed()
+      .map((removal) => [
+        removalWords[removal.action],
+        label(removal.kind),
+        removal.name,
+        removal.why ? `(${removal.why})` : '',
+      ]),
   ];
   const notes = steps.flatMap(({ name, notes }) => notes.map((note) => `Note: ${name}: ${note}.`));
   return [
