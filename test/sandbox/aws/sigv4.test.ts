@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand, ListTagsCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, HeadBucketCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isSignedWith, sign, signatureOf } from '../../../src/sandbox/aws/sigv4.ts';
+import { aws } from '../../../src/sandbox/aws/index.ts';
+import { isSignedWith, signatureOf } from '../../../src/sandbox/aws/sigv4.ts';
 import { ADMIN, type AwsSandbox, clientsAt, openAws, refusalOf } from './aws-sandbox.ts';
+import { byHand, send, sha256 } from './by-hand.ts';
 
 let sandbox: AwsSandbox;
 beforeAll(async () => {
@@ -103,59 +104,54 @@ test('a HEAD is refused by its status alone', async () => {
 });
 
 describe('a request by hand', () => {
-  const url = (path: string) => new URL(path, sandbox.origin);
-  const scope = { accessKeyId: ADMIN.accessKeyId, date: '20261124', region: 'us-east-1', service: 's3' };
-  const requestFor = (bytes: Uint8Array, hash: string, extra: Record<string, string> = {}) => {
-    const signedHeaders = ['host', 'x-amz-content-sha256', 'x-amz-date', ...Object.keys(extra)].sort();
-    const target = url('/none/key');
-    const headers = { host: target.host, 'x-amz-content-sha256': hash, 'x-amz-date': '20261124T100000Z', ...extra };
-    const incoming = { method: 'PUT', url: target, headers, bytes, now: 0 };
-    const signature = sign(ADMIN.secretAccessKey, incoming, { ...scope, signedHeaders, presigned: false });
-    const credential = `${scope.accessKeyId}/${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-    const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
-    return { ...incoming, headers: { ...headers, authorization } };
-  };
-  const send = async ({ method, url, headers, bytes }: ReturnType<typeof requestFor>) => {
-    const { host: _host, ...rest } = headers;
-    const answer = await fetch(url, { method, headers: rest, body: Buffer.from(bytes) });
-    return { status: answer.status, body: await answer.text() };
-  };
-  const hello = Buffer.from('hello');
-  const hash = createHash('sha256').update(hello).digest('hex');
+  const request = (body: string, hash?: string) =>
+    byHand(sandbox.origin, { path: '/none/key', body, ...(hash && { hash }) });
 
   test.each([
-    ['its hash', hash, 404],
+    ['its hash', undefined, 404],
     ['no hash', 'UNSIGNED-PAYLOAD', 404],
-  ])('may sign its body with %s', async (_, sent, status) => {
-    expect(await send(requestFor(hello, sent))).toMatchObject({ status });
+  ])('may sign its body with %s', async (_, hash, status) => {
+    expect(await send(request('hello', hash))).toMatchObject({ status });
   });
 
   test('with another body than was signed is refused', async () => {
-    const { status, body } = await send(requestFor(Buffer.from('other'), hash));
+    const { status, text } = await send(request('other', sha256('hello')));
     expect(status).toBe(400);
-    expect(body).toContain('<Code>XAmzContentSHA256Mismatch</Code>');
+    expect(text).toContain('<Code>XAmzContentSHA256Mismatch</Code>');
   });
 
   test('with a header that says what to do and was not signed is refused', async () => {
-    const request = requestFor(hello, hash);
-    const { body } = await send({ ...request, headers: { ...request.headers, 'x-amz-acl': 'public-read' } });
-    expect(body).toContain('<Code>SignatureDoesNotMatch</Code>');
+    const signed = request('hello');
+    const { text } = await send({ ...signed, headers: { ...signed.headers, 'x-amz-acl': 'public-read' } });
+    expect(text).toContain('<Code>SignatureDoesNotMatch</Code>');
   });
 
   test('for a service that is not there is refused', async () => {
-    const request = requestFor(hello, hash);
-    const authorization = request.headers.authorization.replace('/s3/', '/ec2/');
-    const { status, body } = await send({ ...request, headers: { ...request.headers, authorization } });
+    const { status, text } = await send(byHand(sandbox.origin, { path: '/none/key', service: 'ec2' }));
     expect(status).toBe(400);
-    expect(body).toContain('AuthorizationHeaderMalformed');
+    expect(text).toContain('AuthorizationHeaderMalformed');
+  });
+
+  test('by a page in a browser is refused, however well it is signed', async () => {
+    const signed = request('hello');
+    const refused = await send({ ...signed, headers: { ...signed.headers, origin: 'http://127.0.0.1' } });
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('<Code>AccessDenied</Code>');
+    // A name of somebody else's that leads to this machine is what a page may be loaded from.
+    const rebound = { ...signed, headers: { ...signed.headers, host: 'evil.example' } };
+    expect(() => aws.match(rebound)).toThrow('not to web pages');
+  });
+
+  test('whose path goes up is taken for what it says after that, and so is not signed', async () => {
+    const refused = await refusalOf(sandbox.s3.send(new PutObjectCommand({ Bucket: 'none', Key: '../x', Body: 'x' })));
+    expect(refused).toMatchObject({ name: 'SignatureDoesNotMatch', status: 403 });
   });
 
   test('whose signature cannot be read has none', () => {
-    const request = requestFor(hello, hash);
-    const signature = signatureOf(request);
-    expect(signature && isSignedWith(ADMIN.secretAccessKey, request, signature)).toBe(true);
-    expect(
-      signatureOf({ ...request, headers: { ...request.headers, authorization: 'AWS4-HMAC-SHA256 x' } }),
-    ).toBeUndefined();
+    const signed = request('hello');
+    const signature = signatureOf(signed);
+    expect(signature && isSignedWith(ADMIN.secretAccessKey, signed, signature)).toBe(true);
+    const headers = { ...signed.headers, authorization: 'AWS4-HMAC-SHA256 x' };
+    expect(signatureOf({ ...signed, headers })).toBeUndefined();
   });
 });
