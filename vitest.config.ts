@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'],
     exclude: ['test/contract/**'],
+    globalSetup: 'test/support/build.ts',
     pool: 'threads',
     isolate: false,
     testTimeout: 30_000,

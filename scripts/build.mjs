@@ -1,7 +1,6 @@
 // Builds what `npx eo-setup` needs into dist/, or into the folder that is given.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -61,18 +60,19 @@ async function buildLambdas(out) {
 }
 
 const [, , folder] = process.argv;
-const out = folder ? resolve(folder) : join(root, 'dist');
-const present = programs.filter(({ entry }) => existsSync(join(root, entry)));
-const missing = programs.filter((program) => !present.includes(program)).map(({ entry }) => entry);
+const final = folder ? resolve(folder) : join(root, 'dist');
+// Built beside it and then put in its place: whoever runs meanwhile finds the old one whole.
+const out = `${final}.new-${process.pid}`;
 
 try {
-  // Only our own folder is ever emptied.
-  if (!folder) await rm(out, { recursive: true, force: true });
   await buildLambdas(join(out, 'lambdas'));
-  await Promise.all(present.map(({ entry, options }) => build({ ...common, entryPoints: [entry], ...options(out) })));
-  if (missing.length > 0) throw new Error(`The build is not complete: there is no ${missing.join(' and no ')}.`);
+  await Promise.all(programs.map(({ entry, options }) => build({ ...common, entryPoints: [entry], ...options(out) })));
+  await rm(final, { recursive: true, force: true });
+  await rename(out, final);
 } catch (error) {
   // What esbuild found it has written already.
   if (!error.errors) process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+} finally {
+  await rm(out, { recursive: true, force: true });
 }

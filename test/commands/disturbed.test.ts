@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { FaultInput } from '../../src/sandbox/faults.ts';
+import { openProgram, type Program } from '../support/program.ts';
+
+/** How many calls are left out between two that go wrong; 1 tries every one, and takes minutes. */
+const STRIDE = Number(process.env['EO_SETUP_TEST_STRIDE'] ?? 41);
+
+const COLLECTIONS = [
+  ...['buckets', 'log-groups', 'roles', 'functions', 'credentials', 'integrations', 'actions', 'flows'],
+  ...['did-pools', 'triggers', 'ivrs'],
+];
+
+/** What is there, by kind and name, without ids and times. */
+function look({ sandbox }: Program): readonly string[] {
+  return COLLECTIONS.flatMap((collection) =>
+    sandbox.world
+      .list<{
+        deletedAt?: number;
+        name?: string;
+        RoleName?: string;
+        FunctionName?: string;
+        config?: { name?: string };
+      }>(collection)
+      .filter(({ deletedAt }) => deletedAt === undefined)
+      .map(({ name, RoleName, FunctionName, config }) =>
+        [collection, name ?? RoleName ?? FunctionName ?? config?.name].join(' '),
+      ),
+  ).sort();
+}
+
+const faults: readonly (readonly [name: string, fault: FaultInput])[] = [
+  ['refused', { when: 'before', then: 'refuse', status: 400, code: 'Broken' }],
+  ['carried out, and its answer cut,', { when: 'after', then: 'garble' }],
+  ['carried out, and nobody hears of it,', { when: 'after', then: 'drop' }],
+];
+
+async function undisturbed(): Promise<readonly string[]> {
+  const program = await openProgram();
+  await program.inSandbox('install');
+  const whole = look(program);
+  await program.close();
+  return whole;
+}
+
+/** Does something with the n-th call of a command going wrong, for n from 1 until there is no such call. */
+async function atEveryCall(
+  fault: FaultInput,
+  from: readonly string[],
+  command: string,
+  check: (program: Program, where: string) => Promise<void>,
+): Promise<void> {
+  for (let nth = 1; ; nth += STRIDE) {
+    const program = await openProgram();
+    for (const before of from) await program.inSandbox(before);
+    program.sandbox.faults.set([{ ...fault, match: { nth } }]);
+    const { exit } = await program.inSandbox(command, ...(command === 'uninstall' ? ['--drain', '0'] : []));
+    const wasReached = program.sandbox.faults.list().some(({ struck }) => struck > 0);
+    const struck = program.sandbox.history.entries().find((entry) => entry.fault !== undefined);
+    program.sandbox.faults.set([]);
+    if (wasReached) await check(program, `${command}, call ${nth} (${struck?.operation}), exit ${exit}`);
+    await program.close();
+    if (!wasReached) return expect(nth).toBeGreaterThan(80);
+  }
+}
+
+describe.each(faults)('where a call of an install is %s', (_, fault) => {
+  test('another install ends where an undisturbed one ends, and an uninstall leaves nothing', async () => {
+    const whole = await undisturbed();
+    await atEveryCall(fault, [], 'install', async (program, where) => {
+      expect(await program.inSandbox('install'), where).toMatchObject({ exit: 0 });
+      expect(look(program), where).toEqual(whole);
+      expect((await program.inSandbox('status')).exit, where).toBe(0);
+      expect(await program.inSandbox('uninstall', '--drain', '0'), where).toMatchObject({ exit: 0 });
+      expect(look(program), where).toEqual([]);
+    });
+  });
+
+  test('an uninstall straight after it leaves nothing', async () => {
+    await atEveryCall(fault, [], 'install', async (program, where) => {
+      expect(await program.inSandbox('uninstall', '--drain', '0'), where).toMatchObject({ exit: 0 });
+      expect(look(program), where).toEqual([]);
+    });
+  });
+});
+
+describe.each(faults)('where a call of an uninstall is %s', (_, fault) => {
+  test('another uninstall leaves nothing', async () => {
+    await atEveryCall(fault, ['install'], 'uninstall', async (program, where) => {
+      expect(await program.inSandbox('uninstall', '--drain', '0'), where).toMatchObject({ exit: 0 });
+      expect(look(program), where).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+
+const bin = fileURLToPath(new URL('../../bin/eo-setup.js', import.meta.url));
+
+let sandbox: TestSandbox;
+let folder = '';
+beforeEach(async () => {
+  sandbox = await openTestSandbox({
+    functions: { run: () => Promise.reject(new Error('None runs here.')), close: () => Promise.resolve() },
+  });
+  folder = mkdtempSync(join(tmpdir(), 'eo-killed-'));
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the real program; `ended` gives its exit code, or the signal that ended it. */
+function start(...argv: readonly string[]) {
+  const child = spawn(process.execPath, [bin, ...argv, '--sandbox', sandbox.origin, '--yes'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let err = '';
+  child.stderr.on('data', (chunk) => {
+    err += String(chunk);
+  });
+  const ended = new Promise<{ exit: number | NodeJS.Signals | null; err: string }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ exit: code ?? signal, err }));
+  });
+  return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
+}
+
+/** Creates that succeeded, each with how often: a second one of a kind and name would be a duplicate. */
+const live = (collection: string) =>
+  sandbox.world.list<{ deletedAt?: number }>(collection).filter(({ deletedAt }) => deletedAt === undefined).length;
+const COUNTS: readonly (readonly [collection: string, count: number])[] = [
+  ...([
+    ['buckets', 1],
+    ['log-groups', 2],
+    ['roles', 4],
+    ['functions', 2],
+    ['credentials', 2],
+  ] as const),
+  ...([
+    ['integrations', 2],
+    ['actions', 2],
+    ['flows', 3],
+    ['did-pools', 1],
+    ['triggers', 1],
+    ['ivrs', 1],
+  ] as const),
+];
+
+// Calls of an install, spread over its length: each is carried out, and the program killed before it hears of it.
+test.each([30, 62, 75, 90, 105, 118])('killed between call %i and its answer, it goes on from there', async (nth) => {
+  sandbox.faults.set([{ match: { nth }, when: 'after', then: 'hold' }]);
+  const first = start('install');
+  const held = await sandbox.history.until((entry) => entry.held === 'after');
+  first.kill('SIGKILL');
+  expect((await first.ended).exit, held.operation).toBe('SIGKILL');
+  sandbox.faults.set([]);
+  sandbox.faults.release();
+  expect(await start('install').ended, held.operation).toMatchObject({ exit: 0 });
+  for (const [collection, count] of COUNTS) expect(live(collection), `${held.operation}: ${collection}`).toBe(count);
+  expect(await start('uninstall', '--drain', '0').ended).toMatchObject({ exit: 0 });
+  for (const [collection] of COUNTS) expect(live(collection), `${held.operation}: ${collection}`).toBe(0);
+});
+
+test('stopped with Ctrl-C it says so, ends with 130, and goes on from there', async () => {
+  sandbox.faults.set([{ match: { operation: 'CreateFunction', nth: 1 }, when: 'before', then: 'hold' }]);
+  const first = start('install');
+  const { n } = await sandbox.history.until((entry) => entry.held === 'before');
+  first.kill('SIGINT');
+  await new Promise((resolve) => setImmediate(resolve));
+  sandbox.faults.release(n);
+  const ended = await first.ended;
+  expect(ended.exit).toBe(130);
+  expect(ended.err).toContain('Stopping: calls that were sent are finished');
+  expect(await start('install').ended).toMatchObject({ exit: 0 });
+});
+
+test('a second Ctrl-C ends it at once, whatever is under way', async () => {
+  sandbox.faults.set([{ match: { operation: 'CreateFunction', nth: 1 }, when: 'before', then: 'hold' }]);
+  const first = start('install');
+  await sandbox.history.until((entry) => entry.held === 'before');
+  first.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  first.kill('SIGINT');
+  expect((await first.ended).exit).toBe(130);
+  sandbox.faults.release();
+  sandbox.faults.set([]);
+  expect(await start('install').ended).toMatchObject({ exit: 0 });
+});
+
+test('SIGTERM ends it with 143', async () => {
+  sandbox.faults.set([{ match: { operation: 'CreateFunction', nth: 1 }, when: 'before', then: 'hold' }]);
+  const first = start('install');
+  await sandbox.history.until((entry) => entry.held === 'before');
+  first.kill('SIGTERM');
+  sandbox.faults.release();
+  expect((await first.ended).exit).toBe(143);
+});
+
+test('a second run beside the first is refused with 7, naming it', async () => {
+  sandbox.faults.set([{ match: { operation: 'CreateBucket', nth: 1 }, when: 'before', then: 'hold' }]);
+  const first = start('install');
+  await sandbox.history.until((entry) => entry.held === 'before');
+  const second = await start('install').ended;
+  expect(second).toMatchObject({ exit: 7, err: expect.stringContaining('Another run is at work here: install') });
+  sandbox.faults.release();
+  expect((await first.ended).exit).toBe(0);
+});
