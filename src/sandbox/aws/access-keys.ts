@@ -1,4 +1,3 @@
-import type { Policy } from '../policy.ts';
 import type { World } from '../world.ts';
 import { newId, newSecret } from './operation.ts';
 
@@ -16,8 +15,8 @@ export type AccessKey = {
   readonly functionArn?: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt?: number;
-  /** Of a user who may not do everything: what they may. Set by hand. */
-  readonly policies?: readonly Policy[];
+  /** Of a user who may not do everything: policy documents that say what they may. Set by hand. */
+  readonly policies?: readonly unknown[];
 };
 
 /** Keys as they are given out. */

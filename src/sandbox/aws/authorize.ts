@@ -1,5 +1,5 @@
 import type { Request } from '../contract.ts';
-import { decide, type Policy, type Principal, type Question } from '../policy.ts';
+import { decide, type Policy, type Principal, policySchema } from '../policy.ts';
 import type { World } from '../world.ts';
 import { type AccessKey, sessionOf } from './access-keys.ts';
 import { policiesOf, type Role } from './iam/role.ts';
@@ -32,14 +32,13 @@ export function checkNeed(world: World, request: Asking, need: Need): void {
 }
 
 /** Why the caller may not, as AWS says it; undefined where they may. */
-export function reasonAgainst(world: World, request: Asking, { action, resource, context }: Need): string | undefined {
+export function reasonAgainst(world: World, request: Asking, need: Need): string | undefined {
   const { caller, service } = request;
-  const principal = principalOf(world, caller);
-  const keys = { ...contextOf(world, request), ...context };
-  const question: Question = { action, resource, principal, context: keys };
-  const bucket = readBucketPolicy(world, resource);
-  const own = ownPolicies(world, caller);
-  const identity = own === 'all' ? 'allow' : decide(own, question);
+  const { action, resource } = need;
+  const question = questionOf(world, request, need);
+  const { principal } = question;
+  const bucket = need.isNew ? undefined : readBucketPolicy(world, resource);
+  const identity = decideByIdentity(world, request, need);
   const onResource = bucket?.policy && decide([bucket.policy], question);
   const shown = service === 's3' ? `"${resource}"` : resource;
   const start = `User: ${caller} is not authorized to perform: ${action} on resource: ${shown}`;
@@ -51,6 +50,19 @@ export function reasonAgainst(world: World, request: Asking, { action, resource,
   if (identity === 'allow' || onResource === 'allow') return undefined;
   return `${start} because no identity-based policy allows the ${action} action`;
 }
+
+/** What the caller's own policies say. */
+export function decideByIdentity(world: World, request: Asking, need: Need): ReturnType<typeof decide> {
+  const own = ownPolicies(world, request.caller);
+  return own === 'all' ? 'allow' : decide(own, questionOf(world, request, need));
+}
+
+const questionOf = (world: World, request: Asking, { action, resource, context }: Need) => ({
+  action,
+  resource,
+  principal: principalOf(world, request.caller),
+  context: { ...contextOf(world, request), ...context },
+});
 
 /** The names and the account of whoever has this ARN. A role's session is known by its role's name too. */
 export function principalOf(world: World, arn: string): Principal {
@@ -64,10 +76,9 @@ function ownPolicies(world: World, caller: string): readonly Policy[] | 'all' {
   const session = sessionOf(caller);
   const role = session && world.get<Role>('roles', session.roleName);
   if (session) return role ? policiesOf(role) : [];
-  return (
-    world.list<AccessKey>('access-keys').find(({ principalArn, policies }) => policies && principalArn === caller)
-      ?.policies ?? 'all'
-  );
+  const keys = world.list<AccessKey>('access-keys').filter(({ principalArn }) => principalArn === caller);
+  const limited = keys.find(({ policies }) => policies);
+  return limited?.policies?.map((document) => policySchema.parse(document)) ?? 'all';
 }
 
 /**

@@ -4,6 +4,7 @@ import { authenticate } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { iam } from './iam/service.ts';
 import { lambda } from './lambda/service.ts';
+import { refusePages } from './local-only.ts';
 import { logs } from './logs/service.ts';
 import type { AwsOperation, AwsService } from './operation.ts';
 import { s3 } from './s3/service.ts';
@@ -31,6 +32,7 @@ export const aws: Protocol = {
   claims: ({ url, headers }) =>
     (headers['authorization'] ?? '').startsWith('AWS4-HMAC-SHA256') || url.searchParams.has('X-Amz-Credential'),
   match: (incoming) => {
+    refusePages(incoming);
     checkScope(incoming);
     return serviceOf(incoming).match(incoming);
   },

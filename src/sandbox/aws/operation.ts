@@ -14,6 +14,8 @@ export interface Need {
   readonly resource: string;
   /** Condition keys of this one need, such as `iam:PassedToService`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** It is to be made: whoever has one of that name already, and what hangs on it, does not count. */
+  readonly isNew?: true;
 }
 
 /** One operation of an AWS service: its `permission` is the IAM action, asked for on `resource`. */

@@ -28,8 +28,7 @@ export function restXmlService(operations: readonly AwsOperation[]): AwsService 
     operations,
     match: (incoming) => {
       const found = find(incoming);
-      if (!found)
-        throw new Refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+      if (!found) throw notImplemented();
       refuseUnknown(incoming, found.operation);
       const payload = readPayload(incoming);
       checkChecksum(incoming.headers, payload, found.operation.needsChecksum === true);
@@ -71,7 +70,10 @@ function refuseUnknown({ url, headers }: Incoming, { route }: AwsOperation): voi
   const unknown =
     SUBRESOURCES.find((name) => url.searchParams.has(name) && !flags.includes(name)) ??
     HEADERS.find((name) => headers[name] !== undefined);
-  if (unknown === undefined) return;
-  const text = 'A header or query you provided implies functionality that is not implemented.';
-  throw new Refusal(501, 'NotImplemented', text, { body: { Header: unknown } });
+  if (unknown !== undefined) throw notImplemented({ Header: unknown });
 }
+
+const notImplemented = (body: Readonly<Record<string, string>> = {}): Refusal => {
+  const text = 'A header or query you provided implies functionality that is not implemented.';
+  return new Refusal(501, 'NotImplemented', text, { body });
+};

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { Reply, Request } from '../contract.ts';
+import { Refusal, type Reply, type Request } from '../contract.ts';
 import type { World } from '../world.ts';
 import { newSession, sessionArn, sessionOf } from './access-keys.ts';
-import { principalOf, reasonAgainst } from './authorize.ts';
+import { decideByIdentity, principalOf } from './authorize.ts';
 import { isKnown, trusts } from './iam/assume.ts';
 import { type Role, roleAt } from './iam/role.ts';
-import { isoSeconds, rowsOf } from './operation.ts';
+import { isoSeconds, placeOf, rowsOf } from './operation.ts';
 import { queryService } from './query.ts';
-import { refuseDenied, refuseInvalid } from './words.ts';
+import { refuseDenied } from './words.ts';
 
 const row = rowsOf('sts', (operation) => `POST / Action=${operation}`);
 
@@ -40,9 +40,8 @@ function assume(world: World, request: Request<AssumeBody>): Reply {
   }
   const { DurationSeconds: seconds = 3600, RoleSessionName: sessionName } = body;
   if (seconds > role.MaxSessionDuration) {
-    const message = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
-    const error = new z.ZodError([{ code: 'custom', path: ['DurationSeconds'], message, input: seconds }]);
-    throw refuseInvalid('sts', error, body);
+    const text = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
+    throw new Refusal(400, 'ValidationError', text);
   }
   const account = role.Arn.split(':')[4] ?? '';
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = newSession(world, {
@@ -65,13 +64,16 @@ function assume(world: World, request: Request<AssumeBody>): Reply {
   };
 }
 
+/** Both sides have to agree; within the account it is enough that the role names the caller, and nobody says no. */
 function mayAssume(world: World, request: Request<AssumeBody>, role: Role): boolean {
   const { body, caller } = request;
   const context = body.ExternalId === undefined ? {} : { 'sts:ExternalId': body.ExternalId };
-  const trusted = trusts(role, principalOf(world, caller), context);
+  const principal = principalOf(world, caller);
+  const trusted = trusts(role, principal, context);
   if (trusted === undefined || trusted === 'deny' || !isKnown(role, request)) return false;
-  const need = { action: 'sts:AssumeRole', resource: role.Arn, context };
-  return trusted === 'allow' || reasonAgainst(world, request, need) === undefined;
+  const own = decideByIdentity(world, request, { action: 'sts:AssumeRole', resource: role.Arn, context });
+  if (own !== undefined) return own === 'allow';
+  return trusted === 'allow' && principal.account === placeOf(world).account;
 }
 
 function identity(world: World, { caller }: Request): Reply {

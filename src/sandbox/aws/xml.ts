@@ -89,7 +89,11 @@ function close(open: Open[], name: string): void {
   const ended = open.pop();
   const parent = open[open.length - 1];
   if (!ended || !parent || ended.name !== name) throw new XmlError(`The tag ${name} ends, but did not begin.`);
-  parent.members.set(name, [...(parent.members.get(name) ?? []), contentOf(ended)]);
+  const content = contentOf(ended);
+  const others = parent.members.get(name);
+  // Added in place: a list may be long, and a copy for each of it would take for ever.
+  if (others) others.push(content);
+  else parent.members.set(name, [content]);
 }
 
 const contentOf = ({ text, members }: Open): Member =>

@@ -28,8 +28,13 @@ export const path = z
 export const maxSessionDuration = z.coerce.number().int().min(3600).max(43_200);
 
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-export const tagKey = z.string().min(1).max(128).regex(tagText);
-export const tags = z.array(z.object({ Key: tagKey, Value: z.string().max(256).regex(tagText) })).max(50);
+const tagKey = z.string().min(1).max(128).regex(tagText);
+/** A list. An empty one is a name without a value in a form. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === '' ? [] : value), z.array(item).max(50));
+
+export const tags = listOf(z.object({ Key: tagKey, Value: z.string().max(256).regex(tagText) }));
+export const tagKeys = listOf(tagKey);
 
 export const paging = {
   Marker: z.string().min(1).max(320).optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from '../../contract.ts';
 import type { AwsOperation } from '../operation.ts';
-import { page, paging, roleName, tagKey, tags } from './members.ts';
+import { page, paging, roleName, tagKeys, tags } from './members.ts';
 import { type Role, roleCalled, roleRow } from './role.ts';
 
 /** Throws unless IAM takes these tags. */
@@ -34,7 +34,7 @@ export const roleTagOperations: readonly AwsOperation[] = [
   }),
   roleRow({
     operation: 'UntagRole',
-    body: z.object({ RoleName: roleName, TagKeys: z.array(tagKey).max(50) }),
+    body: z.object({ RoleName: roleName, TagKeys: tagKeys }),
     handle: (world, { body }) => {
       const role = roleCalled(world, body.RoleName);
       const Tags = role.Tags.filter(({ Key }) => !isIn(body.TagKeys, Key));

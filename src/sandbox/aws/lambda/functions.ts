@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../clock.ts';
-import type { FunctionCode, Functions, Invocation } from '../../contract.ts';
+import { type FunctionCode, type Functions, type Invocation, Refusal } from '../../contract.ts';
 import { createCodeFolders } from './code-folders.ts';
 import { invocationOf } from './log-lines.ts';
 import { createSlots } from './slots.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 10;
 /** How many wait warm for their next invocation. */
 const WARM = 6;
 
-const CLOSED = 'The sandbox is closed.';
+const closed = (): Refusal => new Refusal(500, 'ServiceException', 'The sandbox is closed.');
 
 interface Warm {
   readonly key: string;
@@ -34,15 +34,23 @@ export function createFunctions({ root, origin, clock }: Options): Functions {
   const folders = createCodeFolders();
   const slots = createSlots(AT_ONCE);
   const kills = new Set<() => Promise<void>>();
+  const runs = new Set<Promise<Invocation>>();
   let warm: readonly Warm[] = [];
   let isClosed = false;
+
+  const register = (kill: () => Promise<void>): (() => void) => {
+    kills.add(kill);
+    // It was being started when the others were killed.
+    if (isClosed) void kill();
+    return () => void kills.delete(kill);
+  };
 
   const open = async (code: FunctionCode) => {
     if (!existsSync(runtime)) throw new Error(`There is no ${runtime}: build the package first.`);
     const folder = await folders.unpack(code.zip, code.codeSha256);
-    if (isClosed) throw new Error(CLOSED);
+    if (isClosed) throw closed();
     const around = { runtime, folder, origin, region: code.arn.split(':')[3] ?? '' };
-    return startWorker(code, around, kills);
+    return startWorker(code, around, register);
   };
   const take = (key: string): Worker | undefined => {
     const found = warm.find((one) => one.key === key && one.worker.isAlive());
@@ -57,7 +65,7 @@ export function createFunctions({ root, origin, clock }: Options): Functions {
   };
 
   const run = async (code: FunctionCode, payload: Uint8Array): Promise<Invocation> => {
-    if (isClosed) throw new Error(CLOSED);
+    if (isClosed) throw closed();
     const requestId = randomUUID();
     const key = keyOf(code);
     const standing = take(key);
@@ -80,11 +88,16 @@ export function createFunctions({ root, origin, clock }: Options): Functions {
   };
 
   return {
-    // Real work: time that is virtual stands still meanwhile.
-    run: (code, payload) => clock.track(() => slots.use(() => run(code, payload))),
+    run: (code, payload) => {
+      // Real work: time that is virtual stands still meanwhile.
+      const running = clock.track(() => slots.use(() => run(code, payload)));
+      runs.add(running);
+      return running.finally(() => runs.delete(running));
+    },
     close: async () => {
       isClosed = true;
       await Promise.all([...kills].map((kill) => kill()));
+      await Promise.allSettled(runs);
       await folders.remove();
     },
   };

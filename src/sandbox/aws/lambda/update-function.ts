@@ -22,7 +22,7 @@ export function updateCode(world: World, request: Request<z.infer<typeof updateC
   const { failure: _mended, ...kept } = record;
   const updated: FunctionRecord = {
     ...kept,
-    ...readCode(body, record.Handler),
+    ...readCode(body),
     ...(body.Architectures && { Architectures: body.Architectures }),
     RevisionId: world.uuid(),
     updatedAt: now,

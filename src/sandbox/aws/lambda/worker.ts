@@ -32,11 +32,11 @@ const INIT_MS = 10_000;
 /** And we give the runtime so long to ask for more once it has answered. */
 const NEXT_MS = 1_000;
 
-/** Starts a worker and waits until it has loaded the code. While it lives, `kills` can end it. */
+/** Starts a worker and waits until it has loaded the code. While it lives, what was registered can end it. */
 export async function startWorker(
   code: FunctionCode,
   around: Surroundings,
-  kills: Set<() => Promise<void>>,
+  register: (kill: () => Promise<void>) => () => void,
 ): Promise<Worker | NoWorker> {
   const begun = systemClock.now();
   let hear: (heard: Heard) => void = () => undefined;
@@ -58,8 +58,7 @@ export async function startWorker(
     signal();
     return ending;
   };
-  kills.add(kill);
-  void ending.then(() => kills.delete(kill));
+  void ending.then(register(kill));
 
   const first = await within(loaded, INIT_MS);
   if (first.is !== 'ready') {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import { Refusal } from '../../contract.ts';
 
@@ -8,11 +9,11 @@ const MOST = 262_144_000;
 
 const refuse = (message: string): Refusal => new Refusal(400, 'InvalidParameterValueException', message);
 
-/** Unpacks an uploaded zip. Throws Lambda's refusal where it is not one, is too large, or reaches out of its folder. */
+/** Unpacks an uploaded zip. Throws Lambda's refusal where it is not one, is too large, or cannot lie in one folder. */
 export function readZip(bytes: Uint8Array): Files {
   let size = 0;
   try {
-    const files = unzipSync(bytes, {
+    const unzipped = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         size += originalSize;
         // Refused before it is unpacked: a small zip may hold very much.
@@ -20,7 +21,10 @@ export function readZip(bytes: Uint8Array): Files {
         return !name.endsWith('/');
       },
     });
-    if (Object.keys(files).length > 0 && Object.keys(files).every(isInside)) return files;
+    const files = Object.entries(unzipped).map(([name, content]) => [posix.normalize(name), content] as const);
+    const names = new Set(files.map(([name]) => name));
+    if (names.size > 0 && [...names].every((name) => isInside(name) && !liesInFile(name, names)))
+      return Object.fromEntries(files);
   } catch (error) {
     if (error instanceof Refusal) throw error;
   }
@@ -28,15 +32,14 @@ export function readZip(bytes: Uint8Array): Files {
 }
 
 const isInside = (name: string): boolean =>
-  name.length < 1024 && !/[\\\0:]/.test(name) && !name.startsWith('/') && !name.split('/').includes('..');
+  name.length < 1024 &&
+  !/[\\\0:]/.test(name) &&
+  !name.startsWith('/') &&
+  name.split('/').every((part) => part !== '..' && part !== '.' && Buffer.byteLength(part) <= 255);
 
-const EXTENSIONS = ['.mjs', '.js', '.cjs'];
-
-/** Throws unless the zip has the file that the handler is in: `index.handler` is in `index.mjs`, `.js` or `.cjs`. */
-export function checkHandler(files: Files, handler: string): void {
-  const module = handler.slice(0, handler.lastIndexOf('.'));
-  if (EXTENSIONS.some((extension) => Object.hasOwn(files, module + extension))) return;
-  throw refuse(
-    `The uploaded zip has no file for the handler ${handler}: there is no ${module}.mjs, .js or .cjs in it.`,
-  );
-}
+/** Whether a path goes through what is a file itself. */
+const liesInFile = (name: string, names: ReadonlySet<string>): boolean => {
+  for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1))
+    if (names.has(name.slice(0, at))) return true;
+  return false;
+};

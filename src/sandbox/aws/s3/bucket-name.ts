@@ -3,6 +3,7 @@ import type { Place } from '../operation.ts';
 
 const RESERVED_START = /^(xn--|sthree-|amzn-s3-demo-)/;
 const RESERVED_END = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+const NAMESPACES = ['global', 'account-regional'];
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** Throws unless a bucket may be called so, in the namespace that it is to be in. */
@@ -11,7 +12,7 @@ export function checkBucketName(name: string, namespace: string, { account, regi
   const isReserved = RESERVED_START.test(name) || RESERVED_END.test(name);
   const isRegional = name.endsWith(`-${account}-${region}-an`);
   // The ending belongs to the names that an account has to itself.
-  const isMisplaced = isRegional ? false : namespace === 'account-regional' || name.endsWith('-an');
+  const isMisplaced = isRegional ? !NAMESPACES.includes(namespace) : namespace !== 'global' || name.endsWith('-an');
   if (isName && !isReserved && !isMisplaced) return;
   throw new Refusal(400, 'InvalidBucketName', 'The specified bucket is not valid.', { body: { BucketName: name } });
 }

@@ -71,9 +71,13 @@ export const xmlBody = <B>(root: string, schema: z.ZodType<B>): z.ZodType<B> =>
     return z.NEVER;
   });
 
+/** A thousand keys to delete, at their longest and all of it escaped. */
+const LARGEST = 8 * 1024 * 1024;
+
 /** What no schema takes, where it is not XML or something else. */
 function readRoot(bytes: Uint8Array, root: string): unknown {
   if (bytes.length === 0) return undefined;
+  if (bytes.length > LARGEST) return null;
   try {
     return readXml(Buffer.from(bytes).toString())[root] ?? null;
   } catch (error) {

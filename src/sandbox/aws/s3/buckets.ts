@@ -98,9 +98,14 @@ export const bucketOperations: readonly AwsOperation[] = [
   bucketRow({
     operation: 'CreateBucket',
     route: 'PUT /{bucket}',
+    permission: [],
     body: createBody,
     also: (_place, { path, body }) =>
-      body && body.Tags.length > 0 ? [{ action: 's3:TagResource', resource: `arn:aws:s3:::${path['bucket']}` }] : [],
+      ['s3:CreateBucket', ...(body && body.Tags.length > 0 ? ['s3:TagResource'] : [])].map((action) => ({
+        action,
+        resource: `arn:aws:s3:::${path['bucket']}`,
+        isNew: true,
+      })),
     handle: create,
   }),
   bucketRow({

@@ -6,10 +6,15 @@ import { runtimeError } from './error-payload.ts';
 /** A function's code. */
 type Handler = (event: unknown, context: object) => unknown;
 
-const EXTENSIONS = ['.mjs', '.js', '.cjs'];
+const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
 /** Loads `folder/index.handler`. Throws the errors that Lambda names, so that the function's owner knows them. */
 export async function loadHandler(folder: string, name: string): Promise<Handler> {
+  // Or it would reach out of the folder.
+  if (name.includes('..')) {
+    const text = `'..' is not valid in a handler name. Use an absolute path instead.`;
+    throw runtimeError('Runtime.MalformedHandlerName', text);
+  }
   const dot = name.lastIndexOf('.');
   const [module, member] = [name.slice(0, dot), name.slice(dot + 1)];
   if (dot < 1 || member === '') throw runtimeError('Runtime.MalformedHandlerName', 'Bad handler');
