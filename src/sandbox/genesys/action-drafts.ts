@@ -1,118 +1,112 @@
 import * as z from 'zod';
 import { type Operation, Refusal } from '../contract.ts';
+import type { World } from '../world.ts';
 import {
+  ACTIONS,
   type ActionRecord,
-  checkContract,
   configSchema,
   contractSchema,
+  type DraftRecord,
   describeAction,
-  EDIT,
+  faultOfContract,
   findAction,
-  findDraft,
-  URI,
-  VIEW,
+  nextContent,
+  text,
 } from './action-record.ts';
-import { staleVersion } from './error-body.ts';
+import { shownOf } from './actions.ts';
+import { badRequest, errorBodyOf, notFound, staleVersion } from './error-body.ts';
 import { row } from './row.ts';
 
-const DRAFT = `${URI}/{actionId}/draft`;
-const text = z.string().min(1).max(256);
-const changeBody = z.looseObject({
-  version: z.int(),
+const URI = `${ACTIONS}/{actionId}/draft`;
+const EDIT = ['integrations:action:edit'];
+
+const changedDraftSchema = z.strictObject({
   name: text.optional(),
   category: text.optional(),
   config: configSchema.optional(),
   contract: contractSchema.optional(),
   secure: z.boolean().optional(),
+  version: z.int(),
 });
-const publishBody = z.looseObject({ version: z.int() });
 
-/** Drafts: the one way in which a published action's contract changes and its id does not. */
+/** The way to another contract under the same id: a draft is made of what is published, changed, and published. */
 export const actionDraftOperations: readonly Operation[] = [
   row({
     operation: 'getIntegrationsActionDraft',
-    route: `GET ${DRAFT}`,
-    permission: VIEW,
-    handle: (world, request) => {
-      const { action, draft } = findDraft(world, request);
-      return { status: 200, body: describeAction(action, draft, request.query) };
+    route: `GET ${URI}`,
+    permission: ['bridge:actions:view', 'integrations:action:view'],
+    handle: (world, { path, query }) => {
+      const { action, draft } = findDraft(world, path);
+      return { status: 200, body: describeAction(action, draft, shownOf(query), 'draft') };
     },
   }),
   row({
     operation: 'postIntegrationsActionDraft',
-    route: `POST ${DRAFT}`,
+    route: `POST ${URI}`,
     permission: EDIT,
-    handle: (world, request) => {
-      const action = findAction(world, request);
-      if (action.draft) throw new Refusal(409, 'request.conflict', 'The action already has a draft.');
-      const { name, category, secure, contract, config } = action;
-      const draft = { name, category, secure, contract, config, version: 1 };
-      world.put<ActionRecord>('actions', action.id, { ...action, draft });
-      return { status: 200, body: describeAction(action, draft, request.query) };
+    handle: (world, { path }) => {
+      const action = findAction(world, path);
+      const { id, name, category, secure, config, contract, version } = action;
+      if (world.get('action-drafts', id))
+        throw new Refusal(409, 'request.conflict', `The action ${id} has a draft already.`);
+      const draft = { id, name, category, secure, config, contract, version: version + 1 };
+      return {
+        status: 200,
+        body: describeAction(action, world.put<DraftRecord>('action-drafts', id, draft), ALL, 'draft'),
+      };
     },
   }),
   row({
     operation: 'patchIntegrationsActionDraft',
-    route: `PATCH ${DRAFT}`,
+    route: `PATCH ${URI}`,
     permission: EDIT,
-    body: changeBody,
-    handle: (world, request) => {
-      const { action, draft } = findDraft(world, request);
-      const { version, name, category, config, contract, secure } = request.body;
-      if (version !== draft.version) throw staleVersion(409, 'request.conflict', version, draft.version);
-      const changed = {
-        name: name ?? draft.name,
-        category: category ?? draft.category,
-        secure: secure ?? draft.secure,
-        config: config ?? draft.config,
-        contract: contract ?? draft.contract,
-        version: version + 1,
-      };
-      world.put<ActionRecord>('actions', action.id, { ...action, draft: changed });
-      return { status: 200, body: describeAction(action, changed, request.query) };
-    },
-  }),
-  row({
-    operation: 'deleteIntegrationsActionDraft',
-    route: `DELETE ${DRAFT}`,
-    permission: ['integrations:action:delete'],
-    handle: (world, request) => {
-      const { draft: _, ...published } = findDraft(world, request).action;
-      world.put<ActionRecord>('actions', published.id, published);
-      return { status: 204 };
+    body: changedDraftSchema,
+    handle: (world, { path, body: { version, ...change } }) => {
+      const { action, draft } = findDraft(world, path);
+      checkVersion(draft, version);
+      const changed = world.put<DraftRecord>('action-drafts', action.id, nextContent(draft, change));
+      return { status: 200, body: describeAction(action, changed, ALL, 'draft') };
     },
   }),
   row({
     operation: 'getIntegrationsActionDraftValidation',
-    route: `GET ${DRAFT}/validation`,
+    route: `GET ${URI}/validation`,
     permission: EDIT,
-    handle: (world, request) => ({ status: 200, body: validate(findDraft(world, request).draft.contract) }),
+    handle: (world, { path }) => {
+      const fault = faultOfContract(findDraft(world, path).draft.contract);
+      const errors = fault === undefined ? [] : [errorBodyOf(invalid(fault), world.uuid())];
+      return { status: 200, body: { valid: fault === undefined, errors } };
+    },
   }),
   row({
     operation: 'postIntegrationsActionDraftPublish',
-    route: `POST ${DRAFT}/publish`,
+    route: `POST ${URI}/publish`,
     permission: EDIT,
-    body: publishBody,
-    handle: (world, request) => {
-      const { action, draft } = findDraft(world, request);
-      const { version } = request.body;
-      if (version !== draft.version) throw staleVersion(409, 'request.conflict', version, draft.version);
-      const { draft: _, ...before } = action;
-      checkContract(draft.contract);
-      const published = { ...before, ...draft, version: before.version + 1 };
-      world.put<ActionRecord>('actions', action.id, published);
-      return { status: 200, body: describeAction(published, published, request.query) };
+    body: z.strictObject({ version: z.int() }),
+    handle: (world, { path, body }) => {
+      const { action, draft } = findDraft(world, path);
+      checkVersion(draft, body.version);
+      const fault = faultOfContract(draft.contract);
+      if (fault !== undefined) throw invalid(fault);
+      world.remove('action-drafts', action.id);
+      const published = world.put<ActionRecord>('actions', action.id, { ...action, ...draft });
+      return { status: 200, body: describeAction(published, published, ALL) };
     },
   }),
 ];
 
-function validate(contract: ActionRecord['contract']) {
-  try {
-    checkContract(contract);
-    return { valid: true, errors: [] };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { message, code, status } = error;
-    return { valid: false, errors: [{ message, code, status }] };
-  }
+const ALL = { contract: true, config: true };
+
+const invalid = (fault: string): Refusal => badRequest(`The contract is not valid. ${fault}`);
+
+/** The draft of the action that a path names, with the action. Throws 404 where one of them is not there. */
+export function findDraft(world: World, path: Readonly<Record<string, string>>) {
+  const action = findAction(world, path);
+  const draft = world.get<DraftRecord>('action-drafts', action.id);
+  if (!draft) throw notFound();
+  return { action, draft };
+}
+
+function checkVersion(draft: DraftRecord, version: number): void {
+  if (version !== draft.version) throw staleVersion(409, 'request.conflict', version, draft.version);
 }

@@ -1,68 +1,70 @@
 import * as z from 'zod';
-import { type Operation, Refusal, type Reply } from '../contract.ts';
-import { type ActionRecord, findAction, findDraft, URI } from './action-record.ts';
-import { type Ran, runAction } from './action-run.ts';
+import type { Operation, Request } from '../contract.ts';
+import type { Item, World } from '../world.ts';
+import { findDraft } from './action-drafts.ts';
+import { ACTIONS, findAction } from './action-record.ts';
+import { type Run, type Runnable, runAction } from './action-runs.ts';
+import { errorBodyOf } from './error-body.ts';
+import { invalidQuery } from './paging.ts';
+import { flagOf } from './query-values.ts';
 import { row } from './row.ts';
 
-const EXECUTE = ['integrations:action:execute', 'bridge:actions:execute'];
+const EXECUTE = ['bridge:actions:execute', 'integrations:action:execute'];
 
-/** Runs of data actions: to test them, and for good. Both really invoke the function. */
+const inputSchema = z.record(z.string(), z.unknown());
+type Input = z.infer<typeof inputSchema>;
+
+/** Running a data action: for its result, or to see how it comes about. */
 export const actionRunOperations: readonly Operation[] = [
   row({
-    operation: 'postIntegrationsActionTest',
-    route: `POST ${URI}/{actionId}/test`,
+    operation: 'postIntegrationsActionExecute',
+    route: `POST ${ACTIONS}/{actionId}/execute`,
     permission: EXECUTE,
-    write: false,
-    body: z.unknown(),
+    body: inputSchema,
     handle: async (world, request) => {
-      const action: ActionRecord = findAction(world, request);
-      return tested(await runAction(world, request, action, action, request.body));
+      const run = await runWith(world, request, findAction(world, request.path));
+      if ('refusal' in run) throw run.refusal;
+      return { status: 200, body: run.result };
     },
   }),
   row({
-    operation: 'postIntegrationsActionExecute',
-    route: `POST ${URI}/{actionId}/execute`,
+    operation: 'postIntegrationsActionTest',
+    route: `POST ${ACTIONS}/{actionId}/test`,
     permission: EXECUTE,
-    write: false,
-    body: z.unknown(),
+    body: inputSchema,
     handle: async (world, request) => {
-      const action: ActionRecord = findAction(world, request);
-      const { error, result } = await runAction(world, request, action, action, request.body);
-      if (error) throw new Refusal(error.status, error.code, error.message);
-      return { status: 200, body: result };
+      const run = await runWith(world, request, findAction(world, request.path));
+      return { status: 200, body: describe(world, run) };
     },
   }),
   row({
     operation: 'postIntegrationsActionDraftTest',
-    route: `POST ${URI}/{actionId}/draft/test`,
+    route: `POST ${ACTIONS}/{actionId}/draft/test`,
     permission: ['integrations:action:execute'],
-    write: false,
-    body: z.unknown(),
+    body: inputSchema,
     handle: async (world, request) => {
-      const { action, draft } = findDraft(world, request);
-      return tested(await runAction(world, request, action, draft, request.body));
+      const { action, draft } = findDraft(world, request.path);
+      return { status: 200, body: describe(world, await runWith(world, request, { ...action, ...draft })) };
     },
   }),
 ];
 
-/** HTTP 200, whatever came of it. */
-const tested = ({ steps, result, error }: Ran): Reply => ({
-  status: 200,
-  body: {
-    operations: steps.map(({ name, success, result: own, error: failed }, index) => ({
+function runWith(world: World, request: Request<Input>, action: Runnable): Promise<Run> {
+  if (flagOf(request.query, 'flatten')) throw invalidQuery('flatten', 'true');
+  return runAction(world, request, action, request.body);
+}
+
+/** A test succeeds as a request whether the action does or not. */
+function describe(world: World, run: Run): Item {
+  const errorOf = (refusal: Extract<Run, { refusal: unknown }>['refusal']) => errorBodyOf(refusal, world.uuid());
+  return {
+    success: 'result' in run,
+    ...('result' in run ? { finalResult: run.result } : { error: errorOf(run.refusal) }),
+    operations: run.steps.map(({ name, result, refusal }, index) => ({
       step: index + 1,
       name,
-      success,
-      ...(own !== undefined && { result: own }),
-      ...(failed && { error: shown(failed) }),
+      success: refusal === undefined,
+      ...(refusal ? { error: errorOf(refusal) } : { result }),
     })),
-    ...(error ? { error: shown(error) } : { finalResult: result }),
-    success: error === undefined,
-  },
-});
-
-const shown = ({ message, code, status }: { message: string; code: string; status: number }) => ({
-  message,
-  code,
-  status,
-});
+  };
+}

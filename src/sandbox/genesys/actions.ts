@@ -1,111 +1,102 @@
 import * as z from 'zod';
 import type { Operation, Request } from '../contract.ts';
-import type { World } from '../world.ts';
+import type { Item, World } from '../world.ts';
 import {
   type ActionRecord,
   checkContract,
   configSchema,
   contractSchema,
   describeAction,
-  EDIT,
   findAction,
-  URI,
-  VIEW,
+  nextContent,
+  templateNamed,
+  text,
+  ACTIONS as URI,
 } from './action-record.ts';
 import { badRequest, notFound, staleVersion } from './error-body.ts';
 import type { IntegrationRecord } from './integration-record.ts';
 import { page } from './paging.ts';
-import { flagOf, listOf } from './query-values.ts';
+import { flagOf, listOf, sortedBy, wordOf } from './query-values.ts';
 import { row } from './row.ts';
 
-const text = z.string().min(1).max(256);
-const newBody = z.looseObject({
+const VIEW = ['bridge:actions:view', 'integrations:action:view'];
+
+const newActionSchema = z.strictObject({
   name: text,
   category: text,
-  integrationId: z.string(),
+  integrationId: z.string().min(1),
   secure: z.boolean().optional(),
-  config: configSchema,
   contract: contractSchema,
+  config: configSchema,
 });
-const changeBody = z.looseObject({
-  version: z.int(),
+type NewAction = z.infer<typeof newActionSchema>;
+
+/** What is published keeps its contract, its integration and its secrecy; a draft may change the first and the last. */
+const changedActionSchema = z.strictObject({
   name: text.optional(),
   category: text.optional(),
   config: configSchema.optional(),
+  version: z.int(),
 });
 
-/** Data actions: complete and published from their creation on. */
+/** Data actions: published as soon as they are made. */
 export const actionOperations: readonly Operation[] = [
   row({
     operation: 'getIntegrationsActions',
     route: `GET ${URI}`,
     permission: VIEW,
-    handle: (world, { query, passed }) => {
-      const partOf = (value: string, name: string) =>
-        value.toLowerCase().includes(query.get(name)?.toLowerCase() ?? '');
-      const [ids, secure] = [listOf(query, 'ids'), flagOf(query, 'secure')];
-      const found = world
-        .list<ActionRecord>('actions')
-        .filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id))
-        .filter((one) => partOf(one.name, 'name') && partOf(one.category, 'category'))
-        .filter(({ id }) => ids.length === 0 || ids.includes(id))
-        .filter((one) => secure === undefined || one.secure === secure);
-      return {
-        status: 200,
-        body: page(
-          found.map((one) => describeAction(one, one, query)),
-          { uri: URI, query },
-        ),
-      };
+    handle: (world, request) => {
+      const shown = { contract: false, config: flagOf(request.query, 'includeConfig') ?? false };
+      const found = listActions(world, request).map((action) => describeAction(action, action, shown));
+      return { status: 200, body: page([...builtIns(request.query), ...found], { uri: URI, query: request.query }) };
     },
   }),
   row({
     operation: 'postIntegrationsActions',
     route: `POST ${URI}`,
     permission: ['integrations:action:add'],
-    body: newBody,
+    body: newActionSchema,
     handle: (world, request) => {
       const { body, now } = request;
-      checkIntegration(world, request, body.integrationId);
       checkContract(body.contract);
-      const { name, category, integrationId, secure = false, config, contract } = body;
+      checkIntegration(world, body, request);
       const id = world.uuid();
-      const record = { id, name, category, integrationId, secure, config, contract, version: 1, createdAt: now };
-      const asked = new URLSearchParams({ expand: 'contract', includeConfig: 'true' });
-      return { status: 200, body: describeAction(record, world.put<ActionRecord>('actions', id, record), asked) };
+      const { secure = false } = body;
+      const action = { ...body, secure, id, version: 1, createdAt: now };
+      world.put<ActionRecord>('actions', id, action);
+      return { status: 200, body: describeAction(action, action, { contract: true, config: true }) };
     },
   }),
   row({
     operation: 'getIntegrationsAction',
     route: `GET ${URI}/{actionId}`,
     permission: VIEW,
-    handle: (world, request) => {
-      const action = findAction(world, request);
-      return { status: 200, body: describeAction(action, action, request.query) };
+    handle: (world, { path, query }) => {
+      const action = findAction(world, path);
+      return { status: 200, body: describeAction(action, action, shownOf(query)) };
     },
   }),
   row({
     operation: 'patchIntegrationsAction',
     route: `PATCH ${URI}/{actionId}`,
-    permission: EDIT,
-    body: changeBody,
-    handle: (world, request) => {
-      const before = findAction(world, request);
-      const { version, name = before.name, category = before.category, config = before.config } = request.body;
-      if (version !== before.version) throw staleVersion(409, 'request.conflict', version, before.version);
-      const after = { ...before, name, category, config, version: version + 1 };
-      return {
-        status: 200,
-        body: describeAction(after, world.put<ActionRecord>('actions', before.id, after), request.query),
-      };
+    permission: ['integrations:action:edit'],
+    body: changedActionSchema,
+    handle: (world, { path, body: { version, ...change } }) => {
+      const current = findAction(world, path);
+      if (version !== current.version) throw staleVersion(409, 'request.conflict', version, current.version);
+      const changed = nextContent(current, change);
+      world.put<ActionRecord>('actions', current.id, changed);
+      return { status: 200, body: describeAction(changed, changed, { contract: true, config: true }) };
     },
   }),
   row({
     operation: 'deleteIntegrationsAction',
     route: `DELETE ${URI}/{actionId}`,
     permission: ['integrations:action:delete'],
-    handle: (world, request) => {
-      world.remove('actions', findAction(world, request).id);
+    handle: (world, { path }) => {
+      const { id } = findAction(world, path);
+      world.remove('actions', id);
+      world.remove('action-drafts', id);
       return { status: 204 };
     },
   }),
@@ -113,22 +104,64 @@ export const actionOperations: readonly Operation[] = [
     operation: 'getIntegrationsActionTemplate',
     route: `GET ${URI}/{actionId}/templates/{fileName}`,
     permission: VIEW,
-    handle: (world, request) => {
-      const { request: sent, response } = findAction(world, request).config;
-      const templates = new Map([
-        ['requesttemplate.vm', sent?.requestTemplate],
-        ['successtemplate.vm', response?.successTemplate],
-      ]);
-      const template = templates.get(request.path['fileName'] ?? '');
+    handle: (world, { path }) => {
+      const template = templateNamed(findAction(world, path), path['fileName'] ?? '');
       if (template === undefined) throw notFound();
       return { status: 200, body: template };
     },
   }),
 ];
 
-/** The action service hears of a new integration with a delay. */
-function checkIntegration(world: World, { passed }: Pick<Request, 'passed'>, id: string): void {
-  const integration = world.get<IntegrationRecord>('integrations', id);
-  if (!integration || !passed('integration.known', integration.createdAt, id))
-    throw badRequest('Bad Request', [{ fieldName: 'integrationId', entityId: id }]);
+/** What a request for one action wants to see of it. */
+export const shownOf = (query: URLSearchParams) => ({
+  contract: listOf(query, 'expand').includes('contract'),
+  config: flagOf(query, 'includeConfig') ?? false,
+});
+
+/** An integration that was just made is not known here at once. */
+function checkIntegration(world: World, { integrationId }: NewAction, { passed }: Pick<Request, 'passed'>): void {
+  const integration = world.get<IntegrationRecord>('integrations', integrationId);
+  if (integration && passed('integration.known', integration.createdAt, integration.id)) return;
+  throw badRequest(`The integration ${integrationId} was not found.`, [{ fieldName: 'integrationId' }]);
+}
+
+function listActions(world: World, { query, passed }: Request): readonly ActionRecord[] {
+  const [ids, secure, fits] = [listOf(query, 'ids'), flagOf(query, 'secure'), filterOf(query)];
+  const found = world
+    .list<ActionRecord>('actions')
+    .filter((action) => ids.length === 0 || ids.includes(action.id))
+    .filter((action) => (secure ?? action.secure) === action.secure)
+    .filter(fits)
+    .filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id));
+  const sortBy = wordOf(query, 'sortBy', ['name', 'category']);
+  return sortedBy(
+    found,
+    (action) => action[sortBy].toLowerCase(),
+    wordOf(query, 'sortOrder', ['ASC', 'DESC']) === 'DESC',
+  );
+}
+
+/** A part of the name is enough; the category is meant as a whole. */
+function filterOf(query: URLSearchParams) {
+  const [name = '', category] = [query.get('name')?.toLowerCase(), query.get('category')?.toLowerCase()];
+  return (action: { readonly name: string; readonly category: string }): boolean =>
+    action.name.toLowerCase().includes(name) &&
+    (category === undefined || category === '' || action.category.toLowerCase() === category);
+}
+
+/** Every organization has actions that nobody made, with ids that are no UUIDs. */
+const BUILT_IN = {
+  id: 'static-sandbox-get-conversation',
+  name: 'Get Conversation',
+  integrationId: 'static-sandbox',
+  category: 'Genesys Cloud Data Actions',
+  secure: false,
+  version: 1,
+  selfUri: `${URI}/static-sandbox-get-conversation`,
+};
+
+function builtIns(query: URLSearchParams): readonly Item[] {
+  const [ids, secure] = [listOf(query, 'ids'), flagOf(query, 'secure')];
+  const isWanted = ids.length === 0 || ids.includes(BUILT_IN.id);
+  return isWanted && secure !== true && filterOf(query)(BUILT_IN) ? [BUILT_IN] : [];
 }

@@ -1,138 +1,110 @@
 import * as z from 'zod';
-import type { Operation, Request } from '../contract.ts';
-import type { World } from '../world.ts';
-import { badRequest, notFound } from './error-body.ts';
-import { cursorPage, page } from './paging.ts';
+import type { Operation } from '../contract.ts';
+import type { Item, World } from '../world.ts';
+import { notFound } from './error-body.ts';
+import { cursorPage } from './paging.ts';
 import { row } from './row.ts';
 
 const URI = '/api/v2/integrations/credentials';
-const VIEW = ['integrations:integration:view'];
 
-/** A record of `credentials`. Its fields never leave the world. */
+/** The type of credential that holds the role to assume in somebody's AWS account. */
+export const CREDENTIAL_TYPE = 'amazonWebServicesARN';
+
+/** A record of `credentials`. */
 export type CredentialRecord = {
   readonly id: string;
   readonly name: string;
-  readonly type: string;
-  readonly fields: Readonly<Record<string, string>>;
+  /** Never shown again. */
+  readonly fields: { readonly ARN: string };
   readonly createdAt: number;
   readonly modifiedAt: number;
 };
 
-/** The one type that the solution uses, with the field that it needs. */
-export const CREDENTIAL_TYPE = 'amazonWebServicesARN';
-export const ARN_FIELD = 'ARN';
-
-const credentialBody = z.looseObject({
-  name: z.string().min(1).max(256).optional(),
-  type: z.looseObject({ name: z.string() }),
-  credentialFields: z.record(z.string(), z.string()).optional(),
+const credentialSchema = z.strictObject({
+  id: z.unknown().optional(),
+  name: z.string().min(1).optional(),
+  type: z.looseObject({ name: z.literal(CREDENTIAL_TYPE) }),
+  credentialFields: z.strictObject({ ARN: z.string().min(1) }),
+  selfUri: z.unknown().optional(),
 });
 
-/** Credentials, which can be written but not read. */
+/** Credentials: written, listed, never read back. */
 export const credentialOperations: readonly Operation[] = [
+  row({
+    operation: 'getIntegrationsCredentialsListing',
+    route: `GET ${URI}/listing`,
+    permission: ['integrations:integration:view'],
+    handle: (world, { query, passed }) => {
+      const found = world
+        .list<CredentialRecord>('credentials')
+        .filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id))
+        .map(describeCredential);
+      return { status: 200, body: cursorPage(found, { uri: `${URI}/listing`, query }, ({ id }) => id) };
+    },
+  }),
   row({
     operation: 'postIntegrationsCredentials',
     route: `POST ${URI}`,
     permission: ['integrations:integration:add'],
-    body: credentialBody,
+    body: credentialSchema,
     handle: (world, { body, now }) => {
+      const { name = '', credentialFields: fields } = body;
       const id = world.uuid();
-      const record = { id, name: body.name ?? '', ...fieldsOf(body), createdAt: now, modifiedAt: now };
-      return { status: 200, body: describe(world.put<CredentialRecord>('credentials', id, record)) };
+      const credential = { id, name, fields, createdAt: now, modifiedAt: now };
+      return { status: 200, body: describeCredential(world.put<CredentialRecord>('credentials', id, credential)) };
     },
-  }),
-  row({
-    operation: 'getIntegrationsCredentials',
-    route: `GET ${URI}`,
-    permission: VIEW,
-    handle: (world, request) => {
-      const { query } = request;
-      return { status: 200, body: page(listed(world, request).map(describe), { uri: URI, query }) };
-    },
-  }),
-  row({
-    operation: 'getIntegrationsCredentialsListing',
-    route: `GET ${URI}/listing`,
-    permission: VIEW,
-    handle: (world, request) => {
-      const { query } = request;
-      const { entities, ...paging } = cursorPage(
-        listed(world, request),
-        { uri: `${URI}/listing`, query },
-        ({ id }) => id,
-      );
-      return { status: 200, body: { entities: entities.map(describe), ...paging } };
-    },
-  }),
-  row({
-    operation: 'getIntegrationsCredentialsTypes',
-    route: `GET ${URI}/types`,
-    permission: VIEW,
-    handle: () => ({ status: 200, body: { entities: [describeType()] } }),
   }),
   row({
     operation: 'getIntegrationsCredential',
     route: `GET ${URI}/{credentialId}`,
-    permission: VIEW,
-    handle: (world, request) => ({ status: 200, body: describe(find(world, request)) }),
+    permission: ['integrations:integration:view'],
+    handle: (world, { path }) => {
+      const { id, name, type, selfUri } = describeCredential(findCredential(world, path));
+      return { status: 200, body: { id, name, type, selfUri } };
+    },
   }),
   row({
     operation: 'putIntegrationsCredential',
     route: `PUT ${URI}/{credentialId}`,
     permission: ['integrations:integration:edit'],
-    body: credentialBody,
-    handle: (world, request) => {
-      const { body, now } = request;
-      const before = find(world, request);
-      if (body.type.name !== before.type)
-        throw badRequest('The type of a credential cannot be changed.', [{ fieldName: 'type' }]);
-      const record = { ...before, name: body.name ?? before.name, ...fieldsOf(body), modifiedAt: now };
-      return { status: 200, body: describe(world.put<CredentialRecord>('credentials', before.id, record)) };
+    body: credentialSchema,
+    handle: (world, { path, body, now }) => {
+      const current = findCredential(world, path);
+      const { name = current.name, credentialFields: fields } = body;
+      const changed = { ...current, name, fields, modifiedAt: now };
+      return { status: 200, body: describeCredential(world.put<CredentialRecord>('credentials', current.id, changed)) };
     },
   }),
   row({
     operation: 'deleteIntegrationsCredential',
     route: `DELETE ${URI}/{credentialId}`,
     permission: ['integrations:integration:delete'],
-    handle: (world, request) => {
-      world.remove('credentials', find(world, request).id);
+    handle: (world, { path }) => {
+      world.remove('credentials', findCredential(world, path).id);
       return { status: 204 };
     },
   }),
 ];
 
-function fieldsOf({ type, credentialFields = {} }: z.infer<typeof credentialBody>) {
-  if (type.name !== CREDENTIAL_TYPE)
-    throw badRequest(`There is no credential type ${type.name}.`, [{ fieldName: 'type.name' }]);
-  if (!credentialFields[ARN_FIELD])
-    throw badRequest(`The credential field ${ARN_FIELD} is required.`, [
-      { fieldName: `credentialFields.${ARN_FIELD}` },
-    ]);
-  return { type: type.name, fields: credentialFields };
-}
-
-const listed = (world: World, { passed }: Pick<Request, 'passed'>): readonly CredentialRecord[] =>
-  world.list<CredentialRecord>('credentials').filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id));
-
-function find(world: World, { path }: Pick<Request, 'path'>): CredentialRecord {
+function findCredential(world: World, path: Readonly<Record<string, string>>): CredentialRecord {
   const credential = world.get<CredentialRecord>('credentials', path['credentialId'] ?? '');
   if (!credential) throw notFound();
   return credential;
 }
 
-const describeType = () => ({
-  id: CREDENTIAL_TYPE,
-  name: CREDENTIAL_TYPE,
-  properties: { [ARN_FIELD]: { type: 'string' } },
-  displayOrder: [ARN_FIELD],
-  required: [ARN_FIELD],
-});
-
-const describe = ({ id, name, type, createdAt, modifiedAt }: CredentialRecord) => ({
+/** A credential as other objects refer to it. */
+export const credentialRef = ({ id, name }: CredentialRecord): Item => ({
   id,
   name,
+  type: { name: CREDENTIAL_TYPE },
+  selfUri: `${URI}/${id}`,
+});
+
+const describeCredential = ({ id, name, createdAt, modifiedAt }: CredentialRecord) => ({
+  id,
+  name,
+  type: { name: CREDENTIAL_TYPE },
   createdDate: new Date(createdAt).toISOString(),
   modifiedDate: new Date(modifiedAt).toISOString(),
-  type: { id: type, name: type },
   selfUri: `${URI}/${id}`,
 });

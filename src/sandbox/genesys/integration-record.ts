@@ -1,76 +1,96 @@
 import type { Request } from '../contract.ts';
-import type { World } from '../world.ts';
+import type { Item, World } from '../world.ts';
+import { type CredentialRecord, credentialRef } from './credentials.ts';
 import { notFound } from './error-body.ts';
 
-export const URI = '/api/v2/integrations';
-export const TYPE = 'aws-lambda-data-actions';
-/** Where an integration of this type holds its credential; spelled otherwise than the credential's type. */
-export const CREDENTIAL_KEY = 'AmazonWebServicesARN';
+export const INTEGRATIONS = '/api/v2/integrations';
+
+/** The type of integration that invokes Lambda functions. */
+export const INTEGRATION_TYPE = 'aws-lambda-data-actions';
+
+/** What its configuration calls its one credential; the type of that credential begins in lower case. */
+export const CREDENTIAL_NAME = 'AmazonWebServicesARN';
 
 /** A record of `integrations`. Times are milliseconds since the epoch. */
 export type IntegrationRecord = {
   readonly id: string;
-  readonly intendedState: 'ENABLED' | 'DISABLED';
-  readonly config: {
-    readonly name: string;
-    readonly version: number;
-    readonly properties: Readonly<Record<string, unknown>>;
-    readonly advanced: Readonly<Record<string, unknown>>;
-    readonly notes: string;
-    readonly credentials: Readonly<Record<string, { readonly id: string }>>;
-  };
+  readonly name: string;
+  /** Of its configuration. */
+  readonly version: number;
+  readonly notes: string;
+  readonly properties: Item;
+  readonly advanced: Item;
+  readonly credentialId?: string;
   readonly createdAt: number;
-  /** When `intendedState` was last set. */
-  readonly stateSince: number;
+  /** Since when it is meant to be enabled; absent while it is not. */
+  readonly enabledAt?: number;
+  readonly modifiedAt: number;
 };
 
-/** Throws 404 where the path names no integration. */
+interface Reported {
+  readonly code: 'ACTIVE' | 'ACTIVATING' | 'INACTIVE' | 'ERROR';
+  readonly message: string;
+}
+
+/** The integration that a path names. Throws 404. */
 export function findIntegration(world: World, { path }: Pick<Request, 'path'>): IntegrationRecord {
   const integration = world.get<IntegrationRecord>('integrations', path['integrationId'] ?? '');
   if (!integration) throw notFound();
   return integration;
 }
 
-/** What the integration reports of itself: on its way, there, or in error for want of a credential. */
-export function reportedState(
-  world: World,
-  { id, intendedState, config, stateSince }: IntegrationRecord,
-  { passed }: Pick<Request, 'passed'>,
-) {
-  const isOver = passed('integration.active', stateSince, id);
-  if (intendedState === 'DISABLED') return { code: isOver ? 'INACTIVE' : 'DEACTIVATING', effective: 'DISABLED' };
-  const credential = config.credentials[CREDENTIAL_KEY];
-  if (!credential || !world.get('credentials', credential.id))
-    return {
-      code: 'ERROR',
-      effective: 'DISABLED',
-      detail: { message: `The credential ${CREDENTIAL_KEY} is missing.` },
-    };
-  return isOver ? { code: 'ACTIVE', effective: 'ENABLED' } : { code: 'ACTIVATING', effective: 'DISABLED' };
+/** The credential that an integration is configured with, if it is there. */
+export const credentialOf = (world: World, { credentialId }: IntegrationRecord): CredentialRecord | undefined =>
+  credentialId === undefined ? undefined : world.get<CredentialRecord>('credentials', credentialId);
+
+/** How an integration says that it is. Whether its credential's role can be assumed only shows when it is used. */
+export function reportedState(world: World, record: IntegrationRecord, { passed }: Pick<Request, 'passed'>): Reported {
+  const { id, enabledAt } = record;
+  if (enabledAt === undefined) return { code: 'INACTIVE', message: 'The integration is inactive.' };
+  if (!credentialOf(world, record))
+    return { code: 'ERROR', message: `The integration has no credential ${CREDENTIAL_NAME}.` };
+  if (passed('integration.active', enabledAt, id)) return { code: 'ACTIVE', message: 'The integration is active.' };
+  return { code: 'ACTIVATING', message: 'The integration is becoming active.' };
 }
 
 /** An integration as the API shows it. */
-export function describeIntegration(world: World, record: IntegrationRecord, request: Pick<Request, 'passed'>) {
-  const { id, config, intendedState, stateSince } = record;
+export function describeIntegration(world: World, record: IntegrationRecord, request: Pick<Request, 'passed'>): Item {
+  const { id, name, enabledAt, modifiedAt } = record;
+  const { code, message } = reportedState(world, record, request);
   return {
     id,
-    name: config.name,
-    integrationType: { id: TYPE, name: 'AWS Lambda Data Actions', selfUri: `${URI}/types/${TYPE}` },
-    notes: shownNotes(config.notes),
-    intendedState,
-    config: { current: { id: 'current', selfUri: `${URI}/${id}/config/current` } },
-    reportedState: { ...reportedState(world, record, request), lastUpdated: new Date(stateSince).toISOString() },
+    name,
+    integrationType: { id: INTEGRATION_TYPE, selfUri: `${INTEGRATIONS}/types/${INTEGRATION_TYPE}` },
+    notes: notesOf(record),
+    intendedState: enabledAt === undefined ? 'DISABLED' : 'ENABLED',
+    config: { current: describeConfig(world, record) },
+    reportedState: {
+      code,
+      effective: message,
+      detail: { localizableMessageCode: '', message, messageWithParams: message, messageParams: {} },
+      lastUpdated: new Date(modifiedAt).toISOString(),
+    },
     attributes: {},
-    selfUri: `${URI}/${id}`,
+    selfUri: `${INTEGRATIONS}/${id}`,
   };
 }
 
-export const describeConfig = ({ id, config }: IntegrationRecord) => ({
-  id: 'current',
-  ...config,
-  notes: shownNotes(config.notes),
-  selfUri: `${URI}/${id}/config/current`,
-});
+/** The configuration of an integration as the API shows it. */
+export function describeConfig(world: World, record: IntegrationRecord): Item {
+  const { id, name, version, properties, advanced, credentialId } = record;
+  const credential = credentialOf(world, record);
+  const shown = credential ? credentialRef(credential) : { id: credentialId };
+  return {
+    id: 'current',
+    name,
+    version,
+    properties,
+    advanced,
+    notes: notesOf(record),
+    credentials: credentialId === undefined ? {} : { [CREDENTIAL_NAME]: shown },
+    selfUri: `${INTEGRATIONS}/${id}/config/current`,
+  };
+}
 
-/** An empty text comes back as what the vendor's database stores for it. */
-const shownNotes = (notes: string): string => (notes === '' ? 'node_dynamodb_empty_string' : notes);
+/** The vendor's store has no empty text, and it shows. */
+const notesOf = ({ notes }: IntegrationRecord): string => (notes === '' ? 'node_dynamodb_empty_string' : notes);

@@ -1,94 +1,69 @@
 import * as z from 'zod';
-import type { Operation } from '../contract.ts';
+import type { Operation, Request } from '../contract.ts';
 import type { World } from '../world.ts';
+import type { ActionRecord } from './action-record.ts';
 import { CREDENTIAL_TYPE } from './credentials.ts';
-import { badRequest, notFound, staleVersion } from './error-body.ts';
+import { notFound } from './error-body.ts';
+import { integrationConfigOperations } from './integration-configs.ts';
 import {
-  CREDENTIAL_KEY,
-  describeConfig,
+  CREDENTIAL_NAME,
   describeIntegration,
   findIntegration,
+  INTEGRATION_TYPE,
   type IntegrationRecord,
   reportedState,
-  TYPE,
-  URI,
+  INTEGRATIONS as URI,
 } from './integration-record.ts';
-import { page } from './paging.ts';
+import { invalidQuery, page } from './paging.ts';
 import { listOf } from './query-values.ts';
 import { row } from './row.ts';
 
 const VIEW = ['integrations:integration:view'];
-const EDIT = ['integrations:integration:edit'];
+const STATES = ['ACTIVE', 'ACTIVATING', 'INACTIVE', 'DEACTIVATING', 'ERROR'];
 
-const newBody = z.looseObject({ name: z.string().min(1).max(256), integrationType: z.looseObject({ id: z.string() }) });
-const stateBody = z.looseObject({ intendedState: z.enum(['ENABLED', 'DISABLED', 'DELETED', 'RESTORED']) });
-const configBody = z.looseObject({
-  name: z.string().min(1).max(256),
-  version: z.int(),
-  properties: z.record(z.string(), z.unknown()),
-  advanced: z.record(z.string(), z.unknown()),
-  notes: z.string(),
-  credentials: z.record(z.string(), z.looseObject({ id: z.string() })),
+const theirs = z.unknown().optional();
+const newIntegrationSchema = z.strictObject({
+  id: theirs,
+  name: z.string().min(1),
+  integrationType: z.looseObject({ id: z.literal(INTEGRATION_TYPE) }),
+  selfUri: theirs,
+});
+/** All but the state is the vendor's to set, and ignored where it is sent. */
+const changedIntegrationSchema = z.strictObject({
+  id: theirs,
+  name: theirs,
+  integrationType: theirs,
+  notes: theirs,
+  intendedState: z.enum(['ENABLED', 'DISABLED']),
+  config: theirs,
+  reportedState: theirs,
+  attributes: theirs,
+  selfUri: theirs,
 });
 
-/** Integrations: made disabled and without a configuration, then configured, then enabled. */
+/** Integrations that invoke Lambda functions: made disabled and without a credential, configured, enabled, deleted. */
 export const integrationOperations: readonly Operation[] = [
   row({
     operation: 'getIntegrations',
     route: `GET ${URI}`,
     permission: VIEW,
     handle: (world, request) => {
-      const { query, passed } = request;
-      const [ids, type, state, credential] = [
-        listOf(query, 'ids'),
-        query.get('integrationType'),
-        query.get('reportedState'),
-        query.get('credentialId'),
-      ];
-      const found = world
-        .list<IntegrationRecord>('integrations')
-        .filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id))
-        .filter(({ id }) => ids.length === 0 || ids.includes(id))
-        .filter(() => !type || type === TYPE)
-        .filter((one) => !state || reportedState(world, one, request).code === state)
-        .filter(({ config }) => !credential || Object.values(config.credentials).some(({ id }) => id === credential));
-      const all = found.map((one) => describeIntegration(world, one, request));
-      return { status: 200, body: page(all, { uri: URI, query }) };
+      const found = listIntegrations(world, request).map((one) => describeIntegration(world, one, request));
+      return { status: 200, body: page(found, { uri: URI, query: request.query }) };
     },
   }),
   row({
     operation: 'postIntegrations',
     route: `POST ${URI}`,
     permission: ['integrations:integration:add'],
-    body: newBody,
+    body: newIntegrationSchema,
     handle: (world, request) => {
       const { body, now } = request;
-      if (body.integrationType.id !== TYPE)
-        throw badRequest(`There is no integration type ${body.integrationType.id}.`, [
-          { fieldName: 'integrationType.id' },
-        ]);
       const id = world.uuid();
-      const config = { name: body.name, version: 1, properties: {}, advanced: {}, notes: '', credentials: {} };
-      const record = { id, intendedState: 'DISABLED', config, createdAt: now, stateSince: now } as const;
-      return {
-        status: 200,
-        body: describeIntegration(world, world.put<IntegrationRecord>('integrations', id, record), request),
-      };
-    },
-  }),
-  row({
-    operation: 'getIntegrationsTypes',
-    route: `GET ${URI}/types`,
-    permission: VIEW,
-    handle: (_world, { query }) => ({ status: 200, body: page([describeType()], { uri: `${URI}/types`, query }) }),
-  }),
-  row({
-    operation: 'getIntegrationsType',
-    route: `GET ${URI}/types/{typeId}`,
-    permission: VIEW,
-    handle: (_world, { path }) => {
-      if (path['typeId'] !== TYPE) throw notFound();
-      return { status: 200, body: describeType() };
+      const times = { createdAt: now, modifiedAt: now };
+      const integration = { id, name: body.name, version: 1, notes: '', properties: {}, advanced: {}, ...times };
+      world.put<IntegrationRecord>('integrations', id, integration);
+      return { status: 200, body: describeIntegration(world, integration, request) };
     },
   }),
   row({
@@ -103,15 +78,14 @@ export const integrationOperations: readonly Operation[] = [
   row({
     operation: 'patchIntegration',
     route: `PATCH ${URI}/{integrationId}`,
-    permission: EDIT,
-    body: stateBody,
+    permission: ['integrations:integration:edit'],
+    body: changedIntegrationSchema,
     handle: (world, request) => {
-      const before = findIntegration(world, request);
-      const { intendedState } = request.body;
-      if (intendedState === 'DELETED' || intendedState === 'RESTORED')
-        throw badRequest(`The sandbox has no state ${intendedState}.`, [{ fieldName: 'intendedState' }]);
-      const changed = { ...before, intendedState, stateSince: request.now };
-      return { status: 200, body: describeIntegration(world, world.put('integrations', before.id, changed), request) };
+      const { enabledAt = request.now, ...current } = findIntegration(world, request);
+      const enabled = request.body.intendedState === 'ENABLED' && { enabledAt };
+      const changed = { ...current, ...enabled, modifiedAt: request.now };
+      world.put<IntegrationRecord>('integrations', current.id, changed);
+      return { status: 200, body: describeIntegration(world, changed, request) };
     },
   }),
   row({
@@ -120,53 +94,49 @@ export const integrationOperations: readonly Operation[] = [
     permission: ['integrations:integration:delete'],
     handle: (world, request) => {
       const integration = findIntegration(world, request);
-      const shown = describeIntegration(world, integration, request);
-      removeActionsOf(world, integration.id);
+      const body = describeIntegration(world, integration, request);
       world.remove('integrations', integration.id);
-      return { status: 200, body: shown };
+      for (const { id, integrationId } of world.list<ActionRecord>('actions')) {
+        if (integrationId !== integration.id) continue;
+        world.remove('actions', id);
+        world.remove('action-drafts', id);
+      }
+      return { status: 200, body };
     },
   }),
   row({
-    operation: 'getIntegrationConfigCurrent',
-    route: `GET ${URI}/{integrationId}/config/current`,
+    operation: 'getIntegrationsType',
+    route: `GET ${URI}/types/{typeId}`,
     permission: VIEW,
-    handle: (world, request) => ({ status: 200, body: describeConfig(findIntegration(world, request)) }),
-  }),
-  row({
-    operation: 'putIntegrationConfigCurrent',
-    route: `PUT ${URI}/{integrationId}/config/current`,
-    permission: EDIT,
-    body: configBody,
-    handle: (world, request) => {
-      const before = findIntegration(world, request);
-      const { name, version, properties, advanced, notes, credentials } = request.body;
-      if (version !== before.config.version)
-        throw staleVersion(409, 'version.conflict', version, before.config.version);
-      for (const [key, { id }] of Object.entries(credentials))
-        if (key !== CREDENTIAL_KEY || !world.get('credentials', id))
-          throw badRequest(`The credential ${key} is not valid.`, [{ fieldName: `credentials.${key}`, entityId: id }]);
-      const config = { name, version: version + 1, properties, advanced, notes, credentials };
-      return {
-        status: 200,
-        body: describeConfig(world.put<IntegrationRecord>('integrations', before.id, { ...before, config })),
-      };
+    handle: (_world, { path }) => {
+      if (path['typeId'] !== INTEGRATION_TYPE) throw notFound();
+      return { status: 200, body: describeType() };
     },
   }),
+  ...integrationConfigOperations,
 ];
 
-/** The actions of an integration go with it. */
-function removeActionsOf(world: World, integrationId: string): void {
-  for (const { id, integrationId: of } of world.list<{ id: string; integrationId: string }>('actions'))
-    if (of === integrationId) world.remove('actions', id);
+function listIntegrations(world: World, request: Request): readonly IntegrationRecord[] {
+  const { query, passed } = request;
+  const [ids, type] = [listOf(query, 'ids'), query.get('integrationType')];
+  const [credentialId, state] = [query.get('credentialId'), query.get('reportedState')];
+  if (state !== null && !STATES.includes(state)) throw invalidQuery('reportedState', state);
+  return world
+    .list<IntegrationRecord>('integrations')
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .filter((one) => credentialId === null || one.credentialId === credentialId)
+    .filter((one) => state === null || reportedState(world, one, request).code === state)
+    .filter(() => type === null || type === INTEGRATION_TYPE)
+    .filter(({ id, createdAt }) => passed('genesys.listed', createdAt, id));
 }
 
 const describeType = () => ({
-  id: TYPE,
+  id: INTEGRATION_TYPE,
   name: 'AWS Lambda Data Actions',
-  description: 'Invokes AWS Lambda functions',
+  description: 'Invokes AWS Lambda functions.',
   provider: 'clientapps',
-  category: 'AWS Integrations',
-  credentials: { [CREDENTIAL_KEY]: { credentialTypes: [CREDENTIAL_TYPE], required: true } },
+  category: 'Data Actions',
+  credentials: { [CREDENTIAL_NAME]: { required: true, title: 'AWS role', credentialTypes: [CREDENTIAL_TYPE] } },
   nonInstallable: false,
-  selfUri: `${URI}/types/${TYPE}`,
+  selfUri: `${URI}/types/${INTEGRATION_TYPE}`,
 });

@@ -1,6 +1,6 @@
 import type { Operation } from '../contract.ts';
 import type { World } from '../world.ts';
-import { grantsOf } from './authorization.ts';
+import { grantsOf } from './grants.ts';
 import { clientOf, revokeToken } from './oauth.ts';
 import { row } from './row.ts';
 
@@ -73,7 +73,7 @@ function describeToken(world: World, caller: string) {
         name: client.name,
         authorizedGrantType: 'CLIENT-CREDENTIALS',
         scope: [],
-        roleDivisions: grantsOf(world, client).map(({ roleId, divisionId }) => ({ roleId, divisionId })),
+        roleDivisions: grantsOf(world, client),
         state: client.state ?? 'active',
         organization: { id, name },
       },
