@@ -1,14 +1,20 @@
-import { isSystemError } from './failure.ts';
+import { failureOf, isSystemError } from './failure.ts';
 
 /** Each error once: several steps often fail for the same reason. */
 export function distinctErrors(error: unknown): readonly unknown[] {
   const seen = new Set<string>();
   return flatten(error).filter((one) => {
-    const text = one instanceof Error ? `${one.name} ${one.message}` : String(one);
-    if (seen.has(text)) return false;
-    seen.add(text);
+    const essence = essenceOf(one);
+    if (seen.has(essence)) return false;
+    seen.add(essence);
     return true;
   });
+}
+
+function essenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { service, operation, status, code } = failureOf(error) ?? {};
+  return JSON.stringify([error.name, error.message, service, operation, status, code]);
 }
 
 /** One that has a code itself, a connection that failed for every address of a host, is one error. */

@@ -1,6 +1,7 @@
 import { applyTo, type Explanation } from './explanation.ts';
 import type { Failure } from './failure.ts';
 import { knownOfAws } from './known-aws.ts';
+import { knownOfAwsCredentials } from './known-aws-credentials.ts';
 import { knownOfFlowJobs } from './known-flow-jobs.ts';
 import { knownOfGenesys } from './known-genesys.ts';
 import { knownInGeneral } from './known-in-general.ts';
@@ -9,6 +10,7 @@ import { knownOfMachine } from './known-machine.ts';
 /** Every known failure, the narrower ones first. Each is tested by its example. */
 export const explanations: readonly Explanation[] = [
   ...knownOfMachine,
+  ...knownOfAwsCredentials,
   ...knownOfAws,
   ...knownOfGenesys,
   ...knownOfFlowJobs,

@@ -63,7 +63,7 @@ export const knownOfMachine: readonly Explanation[] = [
   },
   {
     match: { code: /^EROFS$/, text: /'(?<path>[^']+)'/ },
-    message: '{path} lies where nothing can be written.',
+    message: 'Nothing can be written to {path}.',
     hint: 'Choose a folder that can be written to with --state-dir.',
     example: systemError('EROFS', "read-only file system, mkdir '/mnt/.eo-setup'"),
   },

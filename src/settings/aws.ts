@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { bucketName } from './bucket-name.ts';
 import type { Setting } from './setting.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** CloudWatch's own list, in days. */
 const RETENTIONS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+const RETENTION = `Use a number of days that CloudWatch knows: ${RETENTIONS.join(', ')}.`;
 
 /** Which account and region, and what is stored there. */
 export const awsSettings = [
@@ -15,6 +18,7 @@ export const awsSettings = [
     schema: z
       .string()
       .trim()
+      .toLowerCase()
       .regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/, 'Use the name of an AWS region, such as us-east-1.'),
     flag: 'aws-region',
     argument: 'region',
@@ -64,7 +68,11 @@ export const awsSettings = [
   {
     id: 'runtime',
     description: 'runtime of the functions',
-    schema: z.enum(['nodejs24.x', 'nodejs22.x'], 'Use nodejs24.x or nodejs22.x.'),
+    schema: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(['nodejs24.x', 'nodejs22.x'], 'Use nodejs24.x or nodejs22.x.')),
     flag: 'runtime',
     argument: 'runtime',
     variables: ['EO_SETUP_RUNTIME'],
@@ -76,12 +84,7 @@ export const awsSettings = [
   {
     id: 'logRetentionDays',
     description: "days that the functions' logs are kept",
-    schema: z.coerce
-      .number()
-      .refine(
-        (days) => RETENTIONS.includes(days),
-        `Use a number of days that CloudWatch knows: ${RETENTIONS.join(', ')}.`,
-      ),
+    schema: wholeNumber(RETENTION).refine((days) => RETENTIONS.includes(days), RETENTION),
     flag: 'log-retention-days',
     argument: 'days',
     variables: ['EO_SETUP_LOG_RETENTION_DAYS'],

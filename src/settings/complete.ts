@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { defaultBucket } from './bucket-name.ts';
-import type { Values } from './gather.ts';
-import { type GenesysRegion, genesysAwsAccount } from './regions.ts';
+import { crossProblems } from './cross-problems.ts';
+import { type Sourced, usageError, type Values } from './gather.ts';
+import { domains, type GenesysRegion, genesysAwsAccount } from './regions.ts';
 import type { Setting } from './setting.ts';
 import type { Settings } from './settings.ts';
 import { settingsTable } from './table.ts';
@@ -36,7 +37,7 @@ export interface Completed {
 }
 
 const shape = z.object({
-  genesysRegion: z.custom<GenesysRegion>((value) => typeof value === 'string'),
+  genesysRegion: z.custom<GenesysRegion>((value) => typeof value === 'string' && Object.hasOwn(domains, value)),
   clientId: z.string(),
   organizationId: z.string(),
   division: z.string().optional(),
@@ -67,29 +68,14 @@ export function complete(values: Values, identity: Identity, found: FoundOut): C
   const plain = all.flatMap(({ id, default: value }) =>
     value === undefined ? [] : [[id, { value, source: 'default' }] as const],
   );
-  const given: Readonly<Record<string, { value: string | number; source: string } | undefined>> = {
-    ...Object.fromEntries(plain),
-    ...values,
-  };
-  const text = (id: string) => String(given[id]?.value ?? '');
-  const [first, last] = [text('didStart'), given['didEnd'] ? text('didEnd') : text('didStart')];
-  const derived: Readonly<Record<string, string | undefined>> = {
-    genesysAwsAccount: genesysAwsAccount(text('genesysRegion') as GenesysRegion),
-    bucket: defaultBucket(text('environment'), identity.awsAccount, text('awsRegion')),
-    didEnd: first,
-    didProvider: found.didProvider,
-    triggerScope: first === last ? 'number' : 'all',
-  };
-  const byIdentity = Object.entries(derived).flatMap(([id, value]) =>
-    value === undefined || given[id]
-      ? []
-      : [[id, { value, source: id === 'didProvider' ? 'existing DID pools' : 'default' }] as const],
-  );
-  const whole: typeof given = {
+  const given: Given = { ...Object.fromEntries(plain), ...values };
+  const whole: Given = {
+    ...derived(given, identity, found),
     ...given,
-    ...Object.fromEntries(byIdentity),
     organizationId: { value: identity.organizationId, source: 'signed in' },
   };
+  const error = usageError([...crossProblems(whole), ...namespaceProblems(whole, identity)], []);
+  if (error) throw error;
   const entries = Object.entries(whole).flatMap(([id, sourced]) =>
     sourced && id !== 'clientSecret' ? [[id, sourced] as const] : [],
   );
@@ -97,6 +83,34 @@ export function complete(values: Values, identity: Identity, found: FoundOut): C
     settings: parseSettings(Object.fromEntries(entries.map(([id, { value }]) => [id, value]))),
     origins: Object.fromEntries(entries.map(([id, { source }]) => [id, source])),
   };
+}
+
+type Given = Readonly<Record<string, Sourced | undefined>>;
+
+const textOf = (given: Given, id: string) => String(given[id]?.value ?? '');
+
+/** What follows from other values, and from who we are. */
+function derived(given: Given, { awsAccount }: Identity, { didProvider }: FoundOut): Given {
+  const [first, last] = [textOf(given, 'didStart'), textOf(given, given['didEnd'] ? 'didEnd' : 'didStart')];
+  const account = genesysAwsAccount(textOf(given, 'genesysRegion') as GenesysRegion);
+  const byDefault = (value: string) => ({ value, source: 'default' });
+  return {
+    ...(account && { genesysAwsAccount: byDefault(account) }),
+    bucket: byDefault(defaultBucket(textOf(given, 'environment'), awsAccount, textOf(given, 'awsRegion'))),
+    didEnd: byDefault(first),
+    ...(didProvider && { didProvider: { value: didProvider, source: 'existing DID pools' } }),
+    triggerScope: byDefault(first === last ? 'number' : 'all'),
+  };
+}
+
+/** A bucket in an account's own namespace names the account and the region: ours, or nobody could make it. */
+function namespaceProblems(whole: Given, { awsAccount }: Identity): readonly string[] {
+  const [bucket, region] = [textOf(whole, 'bucket'), textOf(whole, 'awsRegion')];
+  const ending = `-${awsAccount}-${region}-an`;
+  if (!bucket.endsWith('-an') || bucket.endsWith(ending)) return [];
+  return [
+    `The bucket "${bucket}" (${whole['bucket']?.source}) would belong to another account or region. Let it end in ${ending}, or not in -an.`,
+  ];
 }
 
 function checkOrganization({ organizationId }: Values, identity: Identity): void {

@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { createReadStream } from 'node:fs';
+import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Typed } from './gather.ts';
 import { nearest } from './nearest.ts';
+import { readAtMost, readProblem } from './read-at-most.ts';
 import type { Setting } from './setting.ts';
 import { settingsTable } from './table.ts';
 
 const LARGEST = 64 * 1024;
 export const DEFAULT_FILE = 'eo-setup.yaml';
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const invalid = (name: string, details: readonly string[]) =>
   new SetupError(`${name} cannot be used.`, {
@@ -18,46 +21,64 @@ const invalid = (name: string, details: readonly string[]) =>
 
 /** Reads the settings file. One that is not there is fine, unless it was asked for by name. */
 export async function readSettingsFile(path: string, isNamed: boolean): Promise<Readonly<Record<string, Typed>>> {
-  let bytes: Uint8Array;
+  let text: string | undefined;
   try {
-    bytes = await readFile(path);
+    text = await readAtMost(createReadStream(path), LARGEST);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT' && !isNamed) return {};
-    throw invalid(path, [code === 'ENOENT' ? 'It does not exist.' : `It cannot be read (${code}).`]);
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isAbsent && !isNamed) return {};
+    throw invalid(path, [`${capital(readProblem(error))}.`]);
   }
-  if (bytes.length > LARGEST) throw invalid(path, [`It has ${bytes.length} bytes; at most ${LARGEST} are read.`]);
-  return parseSettingsFile(new TextDecoder().decode(bytes), path);
+  if (text === undefined) throw invalid(path, [`It has more than ${LARGEST / 1024} KB.`]);
+  return parseSettingsFile(text, path);
 }
 
 /** `key: value` lines, by setting id. */
 export function parseSettingsFile(text: string, name: string): Readonly<Record<string, Typed>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    uniqueKeys: true,
-    lineCounter: lines,
-    customTags: [],
-  });
-  const [first] = [...document.errors, ...document.warnings];
-  if (first) throw invalid(name, [first.message]);
-  const { contents } = document;
-  if (contents === null) return {};
-  if (!isMap(contents)) throw invalid(name, ['It is not a list of "key: value" lines.']);
+  const contents = parseMap(text, name, lines);
   const found: Record<string, Typed> = {};
   const problems: string[] = [];
-  for (const { key, value } of contents.items) {
+  for (const { key, value } of contents) {
     const [keyText, at] = isScalar(key) ? [String(key.value), key.range?.[0] ?? 0] : ['?', 0];
     const { line } = lines.linePos(at);
     const setting = settingByKey(keyText);
-    const problem = problemOf(keyText, setting, value);
+    const problem = problemOf(keyText, setting, value) ?? (setting && twice(found[setting.id], keyText));
     if (problem) problems.push(`Line ${line}: ${problem}`);
     else if (setting && isScalar(value) && value.value !== null)
       found[setting.id] = { text: value.source ?? String(value.value), source: `${name}, line ${line}` };
   }
   if (problems.length > 0) throw invalid(name, problems);
   return found;
+}
+
+const twice = (before: Typed | undefined, key: string) =>
+  before && `"${key}" is another name for what stands in ${before.source.replace(/^.*, /, '')} already.`;
+
+/** The pairs of a document that is nothing but pairs. What its errors quote is left out: it may be a secret. */
+function parseMap(text: string, name: string, lineCounter: LineCounter): readonly Pair[] {
+  const { contents, errors, warnings } = parseYaml(text, name, lineCounter);
+  const [first] = [...errors, ...warnings];
+  if (first) throw invalid(name, [`Line ${lineCounter.linePos(first.pos[0]).line}: ${first.message}.`]);
+  if (contents === null) return [];
+  if (!isMap(contents)) throw invalid(name, ['It is not a list of "key: value" lines.']);
+  return contents.items;
+}
+
+function parseYaml(text: string, name: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, {
+      version: '1.2',
+      schema: 'core',
+      uniqueKeys: true,
+      customTags: [],
+      prettyErrors: false,
+      lineCounter,
+    });
+  } catch {
+    // The parser calls itself for each level.
+    throw invalid(name, ['It is nested too deep.']);
+  }
 }
 
 const all: readonly Setting[] = settingsTable;
@@ -69,7 +90,7 @@ function problemOf(key: string, setting: Setting | undefined, value: unknown): s
       key,
       all.filter(({ secret }) => !secret).flatMap(({ fileKeys }) => [...fileKeys]),
     );
-    return `there is no setting "${key}".${near ? ` Did you mean "${near}"?` : ''}`;
+    return `there is no setting "${key.length > 60 ? `${key.slice(0, 60)}…` : key}".${near ? ` Did you mean "${near}"?` : ''}`;
   }
   if (setting.secret)
     return `"${key}" is a secret and does not belong in a file of settings. Use ${setting.variables[0]} or --${setting.flag}.`;

@@ -1,5 +1,5 @@
 import { exitCode, SetupError } from '../errors/setup-error.ts';
-import { rangeProblem } from './phone-number.ts';
+import { crossProblems } from './cross-problems.ts';
 import type { Setting } from './setting.ts';
 import { type SettingId, settingsTable } from './table.ts';
 
@@ -27,17 +27,24 @@ export interface Sources {
 }
 
 /** Where a value comes from: flag, then variable, then file, then the last run. */
-function typed({ id, flag, variables, secret }: Setting, { flags, env, file, last }: Sources): Typed | undefined {
+function typed(setting: Setting, { flags, env, file, last }: Sources, values: Values): Typed | undefined {
+  const { id, flag, variables, secret } = setting;
   // The flag of a secret names a file, which is read elsewhere.
   const fromFlag = secret ? undefined : flags[id];
   if (fromFlag !== undefined) return { text: fromFlag, source: `--${flag}` };
   const variable = variables.find((name) => env[name] !== undefined && env[name] !== '');
   if (variable !== undefined) return { text: env[variable] ?? '', source: variable };
   if (file[id]) return file[id];
-  const before = last[id];
+  const before = isForgotten(setting, last, values) ? undefined : last[id];
   return typeof before === 'string' || typeof before === 'number'
     ? { text: String(before), source: 'the last run' }
     : undefined;
+}
+
+/** The last run may only have had it because of another value, which is a different one now. */
+function isForgotten({ follows = [] }: Setting, last: Sources['last'], values: Values): boolean {
+  const now = new Map(Object.entries(values));
+  return follows.some((id) => now.has(id) && String(now.get(id)?.value) !== String(last[id]));
 }
 
 export interface Gathered {
@@ -50,56 +57,26 @@ export interface Gathered {
 export function gather(sources: Sources): Gathered {
   const values: Partial<Record<SettingId, Sourced>> = {};
   const problems: string[] = [];
+  // In the order of the table: what others follow from comes first.
   for (const setting of settingsTable) {
-    const found = typed(setting, sources);
+    const found = typed(setting, sources, values);
     if (!found) continue;
     const result = setting.schema.safeParse(found.text);
-    if (result.success) values[setting.id] = { value: result.data, source: found.source };
-    else problems.push(problem(setting, found, result.error.issues[0]?.message ?? ''));
+    const { source } = found;
+    if (!result.success) problems.push(problem(setting, found, result.error.issues[0]?.message ?? ''));
+    // That there is a secret is all that anybody here needs to know.
+    else values[setting.id] = { value: isSecret(setting) ? '[secret]' : result.data, source };
   }
   return { values, problems: [...problems, ...crossProblems(values)] };
 }
+
+const isSecret = ({ secret }: Setting) => secret === true;
 
 function problem({ description, secret }: Setting, { text, source }: Typed, what: string): string {
   const shown = secret ? 'The value' : JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
   const label = description.replace(/ \(default.*\)$|[;:].*$/, '');
   return `${shown} (${source}) is not a valid ${label}. ${what}`;
 }
-
-/** What is wrong with values that are fine one by one. */
-function crossProblems({ didStart, didEnd, environment, paymentPrefix, savePrefix }: Values): readonly string[] {
-  const problems: string[] = [];
-  if (didStart && didEnd) {
-    const wrong = rangeProblem(String(didStart.value), String(didEnd.value));
-    if (wrong) problems.push(`${wrong} (${didStart.source}, ${didEnd.source})`);
-  }
-  const name = String(environment?.value ?? defaultOf('environment'));
-  const payment = String(paymentPrefix?.value ?? defaultOf('paymentPrefix'));
-  const save = String(savePrefix?.value ?? defaultOf('savePrefix'));
-  for (const [prefix, source] of [
-    [payment, paymentPrefix?.source],
-    [save, savePrefix?.source],
-  ]) {
-    const length = `${name}${prefix}`.length;
-    if (length > LONGEST)
-      problems.push(
-        `The environment "${name}" and the prefix "${prefix}" (${source ?? environment?.source ?? 'default'}) are ${length} characters together. Use at most ${LONGEST}, so that role names fit.`,
-      );
-  }
-  if (payment.toLowerCase() === save.toLowerCase())
-    problems.push(
-      `"${payment}" (${paymentPrefix?.source ?? 'default'}) and "${save}" (${savePrefix?.source ?? 'default'}) are the same prefix. Use two that differ.`,
-    );
-  return problems;
-}
-
-/** `<env>-<prefix>-LambdaExecutionRole` has 64 characters at most. */
-const LONGEST = 43;
-
-const defaultOf = (id: SettingId) => {
-  const setting: Setting | undefined = settingsTable.find((one) => one.id === id);
-  return setting?.default;
-};
 
 /** The settings that nobody gave and that have no default. */
 export function missing(values: Values, known: readonly SettingId[]): readonly Setting[] {
@@ -110,21 +87,24 @@ export function missing(values: Values, known: readonly SettingId[]): readonly S
   );
 }
 
-/** One message for all that is wrong, and one for all that is missing: nothing is called before both are settled. */
+/** One message for all that is wrong and all that is missing: nothing is called before both are settled. */
 export function usageError(problems: readonly string[], lacking: readonly Setting[]): SetupError | undefined {
-  if (problems.length > 0)
-    return new SetupError(problems.length > 1 ? `${problems.length} values are not valid.` : 'A value is not valid.', {
-      exit: exitCode.usage,
-      details: problems,
-      hint: 'Correct what is named, then run the command again.',
-    });
-  if (lacking.length === 0) return undefined;
-  return new SetupError(`${lacking.length > 1 ? `${lacking.length} values are` : 'A value is'} missing.`, {
+  if (problems.length === 0 && lacking.length === 0) return undefined;
+  const said = [
+    ...(problems.length > 0 ? [count(problems.length, 'not valid')] : []),
+    ...(lacking.length > 0 ? [count(lacking.length, 'missing')] : []),
+  ];
+  return new SetupError(`${said.join(', and ')}.`.replace(/, and A/, ', and a'), {
     exit: exitCode.usage,
-    details: lacking.map(
-      ({ description, flag, argument, variables, example }) =>
-        `${description}: --${flag} <${argument}> or ${variables[0]}, for example ${example}`,
-    ),
-    hint: 'Give them as flags, as environment variables, or in eo-setup.yaml. To try everything without an account, add --sandbox.',
+    details: [...problems, ...lacking.map(howToGive)],
+    hint:
+      lacking.length > 0
+        ? 'Give them as flags, as environment variables, or in eo-setup.yaml. To try everything without an account, add --sandbox.'
+        : 'Correct what is named, then run the command again.',
   });
 }
+
+const count = (n: number, what: string) => (n === 1 ? `A value is ${what}` : `${n} values are ${what}`);
+
+const howToGive = ({ description, flag, argument, variables, example }: Setting) =>
+  `${description}: --${flag} <${argument}> or ${variables[0]}, for example ${example}`;

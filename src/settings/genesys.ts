@@ -62,7 +62,12 @@ export const genesysSettings = [
   {
     id: 'division',
     description: 'division of the flows (default: Home)',
-    schema: z.string().trim().min(1, 'Give the name of a division.').max(200, 'Use at most 200 characters.'),
+    schema: z
+      .string()
+      .trim()
+      .min(1, 'Give the name of a division.')
+      .max(200, 'Use at most 200 characters.')
+      .regex(/^\P{Cc}*$/u, 'Use letters and signs that can be seen.'),
     flag: 'division',
     argument: 'name',
     variables: ['EO_SETUP_DIVISION'],

@@ -1,5 +1,9 @@
+/** What is longer is no slip, and would take long to compare. */
+const LONGEST = 60;
+
 /** The known word that is nearest to a mistyped one; undefined where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const ranked = known.map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }));
   const [best] = ranked.sort((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.other : undefined;

@@ -36,12 +36,11 @@ export function findRegion(text: string): GenesysRegion | undefined {
   const typed = text.trim().toLowerCase();
   const known = byName.get(typed);
   if (known) return known;
-  const address = typed.startsWith('https://') ? typed : `https://${typed}`;
-  if (!URL.canParse(address)) return undefined;
-  const { hostname, username, password, port, pathname } = new URL(address);
-  if (username || password || port) return undefined;
   // Without a scheme it is to be a host and nothing more.
-  if (!typed.startsWith('https://') && pathname !== '/') return undefined;
+  const address = /^[a-z0-9.-]+$/.test(typed) ? `https://${typed}` : typed;
+  if (!address.startsWith('https://') || !URL.canParse(address)) return undefined;
+  const { hostname, username, password, port } = new URL(address);
+  if (username || password || port) return undefined;
   return byName.get(hostname.replace(/^(?:login|api|apps)\./, ''));
 }
 

@@ -1,43 +1,40 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { Secret } from '../clients/redact.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { readAtMost, readProblem } from './read-at-most.ts';
 
 const LONGEST = 4_096;
 
 interface Sources {
   /** A path, or `-` for stdin. */
   readonly file: string | undefined;
+  /** The folder that a path starts from. */
+  readonly cwd: string;
   readonly variable: string | undefined;
   readonly stdin: NodeJS.ReadableStream;
 }
 
 /** The OAuth client's secret: from a file or stdin, else from its variable. Never from a flag's value. */
-export async function readSecret({ file, variable, stdin }: Sources): Promise<Secret | undefined> {
-  const text = file === undefined ? variable : await readFrom(file, stdin);
-  const value = text?.trim();
-  if (file !== undefined && !value) throw unusable(file, 'it is empty');
-  return value ? new Secret(value) : undefined;
+export async function readSecret({ file, cwd, variable, stdin }: Sources): Promise<Secret | undefined> {
+  if (file === undefined) {
+    const value = variable?.trim();
+    return value ? new Secret(value) : undefined;
+  }
+  const value = (await readFrom(file, file === '-' ? stdin : createReadStream(resolve(cwd, file)))).trim();
+  if (value === '') throw unusable(file, 'it is empty');
+  if (/\s/.test(value)) throw unusable(file, 'there is more than one word in it');
+  return new Secret(value);
 }
 
-async function readFrom(file: string, stdin: NodeJS.ReadableStream): Promise<string> {
-  if (file === '-') return readAll(stdin);
+async function readFrom(file: string, stream: NodeJS.ReadableStream): Promise<string> {
+  let text: string | undefined;
   try {
-    const text = await readFile(file, 'utf8');
-    if (text.length > LONGEST) throw unusable(file, 'it is too long');
-    return text;
+    text = await readAtMost(stream, LONGEST);
   } catch (error) {
-    if (error instanceof SetupError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw unusable(file, code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`);
+    throw unusable(file, readProblem(error));
   }
-}
-
-async function readAll(stdin: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const chunk of stdin) {
-    text += String(chunk);
-    if (text.length > LONGEST) throw unusable('-', 'stdin is too long');
-  }
+  if (text === undefined) throw unusable(file, 'it is too long');
   return text;
 }
 

@@ -19,4 +19,6 @@ export interface Setting {
   readonly default?: string | number;
   /** Nothing is missing without it. */
   readonly optional?: true;
+  /** Settings that its default follows from: when one of these changes, what the last run had is forgotten. */
+  readonly follows?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { phoneNumber } from './phone-number.ts';
 import type { Setting } from './setting.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Names that Windows keeps for devices, whatever follows them. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
@@ -55,15 +56,19 @@ export const solutionSettings = [
     question: 'Which is the last number of the range?',
     example: '+13175550109',
     optional: true,
+    follows: ['didStart'],
   },
   {
     id: 'didProvider',
     description:
       'who provides the numbers: PURE_CLOUD_VOICE (Genesys Cloud Voice) or PURE_CLOUD (BYOC); default: as existing pools',
-    schema: z.enum(
-      ['PURE_CLOUD_VOICE', 'PURE_CLOUD'],
-      'Use PURE_CLOUD_VOICE (Genesys Cloud Voice) or PURE_CLOUD (BYOC).',
-    ),
+    schema: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .pipe(
+        z.enum(['PURE_CLOUD_VOICE', 'PURE_CLOUD'], 'Use PURE_CLOUD_VOICE (Genesys Cloud Voice) or PURE_CLOUD (BYOC).'),
+      ),
     flag: 'did-provider',
     argument: 'provider',
     variables: ['EO_SETUP_DID_PROVIDER'],
@@ -75,7 +80,11 @@ export const solutionSettings = [
     id: 'triggerScope',
     description:
       'whose end starts the workflow: calls to the number, or all inbound calls (default: number; all for a range)',
-    schema: z.enum(['number', 'all'], 'Use number or all.'),
+    schema: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(['number', 'all'], 'Use number or all.')),
     flag: 'trigger-scope',
     argument: 'scope',
     variables: ['EO_SETUP_TRIGGER_SCOPE'],
@@ -83,14 +92,15 @@ export const solutionSettings = [
     question: 'Which calls start the workflow when they end?',
     example: 'number',
     optional: true,
+    follows: ['didStart', 'didEnd'],
   },
   {
     id: 'triggerDelay',
     description: 'seconds between the end of a call and the workflow: 0, or 60 to 900',
-    schema: z.coerce
-      .number('Use 0, or 60 to 900 seconds.')
-      .int('Use whole seconds.')
-      .refine((seconds) => seconds === 0 || (seconds >= 60 && seconds <= 900), 'Use 0, or 60 to 900 seconds.'),
+    schema: wholeNumber('Use 0, or 60 to 900 seconds.').refine(
+      (seconds) => seconds === 0 || (seconds >= 60 && seconds <= 900),
+      'Use 0, or 60 to 900 seconds.',
+    ),
     flag: 'trigger-delay',
     argument: 'seconds',
     variables: ['EO_SETUP_TRIGGER_DELAY'],

@@ -10,7 +10,7 @@ export function formatInstalled(settings: Settings, isSandbox: boolean): readonl
     ? []
     : [
         ['Genesys Cloud', `https://apps.${domains[genesysRegion]}/architect/`],
-        ['AWS', `https://${awsRegion}.console.aws.amazon.com/s3/buckets/${bucket}?region=${awsRegion}`],
+        ['AWS', `https://${consoleOf(awsRegion)}/s3/buckets/${bucket}?region=${awsRegion}`],
       ];
   const same = `${isSandbox ? ' --sandbox' : ''}${environment === 'dev' ? '' : ` --environment ${environment}`}`;
   const rows = [['Number to call', formatNumbers(settings)], ['Bucket', bucket], ...links];
@@ -25,4 +25,10 @@ export function formatInstalled(settings: Settings, isSandbox: boolean): readonl
       [`eo-setup uninstall${same}`, 'takes everything away again'],
     ]).map((line) => `  ${line}`),
   ];
+}
+
+/** The console's host; each partition has its own. */
+function consoleOf(region: string): string {
+  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : `${region}.console.aws.amazon.com`;
 }

@@ -53,20 +53,13 @@ export function formatPlan({ steps, removals }: Plan, label: Label): readonly st
   ];
 }
 
-const count = (n: number, one: string) => `${n} to ${one}`;
-
-/** The plan in one line: `21 to create`. */
+/** The plan in one line: `21 to create, 2 to delete`. */
 export function summarizePlan({ steps, removals }: Plan): string {
-  const actions = steps.map(({ action }) => words[action]);
-  const parts = ['create', 'change', 'replace', 'use'].flatMap((word) => {
-    const n = actions.filter((action) => action === word).length;
-    return n > 0 ? [count(n, word)] : [];
-  });
-  const deleted = removals.filter(({ action }) => action === 'delete').length;
-  const left = removals.filter(({ action }) => action === 'keep').length;
-  return [
-    ...parts,
-    ...(deleted > 0 ? [count(deleted, 'delete')] : []),
-    ...(left > 0 ? [count(left, 'leave')] : []),
-  ].join(', ');
+  const done = [...steps.map(({ action }) => words[action]), ...removals.map(({ action }) => removalWords[action])];
+  return ['create', 'change', 'replace', 'use', 'CONFLICT', 'delete', 'leave', 'forget']
+    .flatMap((word) => {
+      const count = done.filter((one) => one === word).length;
+      return count > 0 ? [word === 'CONFLICT' ? `${count} in conflict` : `${count} to ${word}`] : [];
+    })
+    .join(', ');
 }

@@ -6,14 +6,15 @@ import type { Terminal } from './terminal.ts';
 const SCHEMA = 1;
 
 /** NDJSON on stdout and nothing else there; the last line is always the result. */
-export function jsonReporter({ out, err }: Pick<Terminal, 'out' | 'err'>): Reporter {
-  const write = (type: string, value: object) => out(JSON.stringify({ type, schema: SCHEMA, ...value }));
+export function jsonReporter({ json, err }: Pick<Terminal, 'json' | 'err'>): Reporter {
+  const write = (type: string, value: object) => json({ type, schema: SCHEMA, ...value });
   let failure: object | undefined;
   return {
-    say: err,
+    say: (line) => err(line),
     show: () => undefined,
     plan: (plan) => write('plan', plan),
     event: ({ type, ...event }) => write(type, event),
+    tick: () => undefined,
     data: write,
     pause: () => undefined,
     error: (error) => {

@@ -7,16 +7,15 @@ import type { Terminal } from './terminal.ts';
 interface Wishes {
   readonly json?: boolean | undefined;
   readonly debug?: boolean | undefined;
-  readonly accessible?: boolean | undefined;
   readonly now: () => number;
   readonly label: Label;
 }
 
 /** The reporter that fits: JSON where that was asked for, a live line at a terminal, else one line an event. */
 export async function openReporter(terminal: Terminal, wishes: Wishes): Promise<Reporter> {
-  const { json, debug = false, accessible, now, label } = wishes;
+  const { json, debug = false, now, label } = wishes;
   if (json) return jsonReporter(terminal);
-  if (!terminal.isLive || accessible) return plainReporter(terminal, label, now, debug);
+  if (!terminal.isLive) return plainReporter(terminal, label, now, debug);
   const { liveReporter } = await import('./live-reporter.ts');
   return liveReporter(terminal, label, now, debug);
 }

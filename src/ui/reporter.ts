@@ -16,6 +16,8 @@ export interface Reporter {
   readonly show: (lines: readonly string[]) => void;
   readonly plan: (plan: Plan) => void;
   readonly event: (event: EngineEvent) => void;
+  /** Time goes by: called about once a second while steps run. */
+  readonly tick: () => void;
   /** Something for programs, which people were told in another way. */
   readonly data: (type: string, value: object) => void;
   /** Ends whatever is drawn, before a question or the end. */

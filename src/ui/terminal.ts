@@ -1,5 +1,9 @@
-import { Chalk, type ChalkInstance } from 'chalk';
-import type { Ora } from 'ora';
+import { Chalk } from 'chalk';
+import type { Secret } from '../clients/redact.ts';
+import { type Confirm, confirmer } from './confirm.ts';
+import { cutTo } from './cut-to.ts';
+import { presenter } from './present.ts';
+import { type PhoneKey, readKeys } from './read-keys.ts';
 
 /** A stream to write to, as far as the screen needs it. */
 export interface Output {
@@ -15,51 +19,110 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The terminal, wired to the given streams once: colours, the live line, and the one question there is. */
+/** The word that a line begins with, in a colour; the colour never says more than the word. */
+export interface Badge {
+  readonly word: string;
+  readonly color: 'red' | 'green' | 'yellow' | 'dim';
+}
+
+/** The one line that is redrawn. */
+export interface LiveLine {
+  readonly show: (text: string) => void;
+  readonly hide: () => void;
+}
+
+/**
+ * The terminal, wired to the given streams once. Whatever goes through it is one line, steers nothing, and shows none of
+ * the hidden secrets.
+ */
 export interface Terminal {
-  readonly color: ChalkInstance;
   /** Whether somebody can answer a question. */
   readonly canAsk: boolean;
   /** Whether lines on stderr may be redrawn. */
   readonly isLive: boolean;
   readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  readonly spinner: () => Promise<Ora>;
-  /** Asks yes or no; Enter alone is the default. Rejects with the signal's reason on Ctrl-C. */
-  readonly confirm: (message: string, byDefault: boolean, signal: AbortSignal) => Promise<boolean>;
+  readonly err: (line: string, badge?: Badge) => void;
+  /** One line of JSON on stdout. */
+  readonly json: (value: object) => void;
+  /** From now on these are not shown, whatever they come in. */
+  readonly hide: (...secrets: readonly Secret[]) => void;
+  readonly liveLine: () => Promise<LiveLine>;
+  readonly confirm: Confirm;
+  /** Reads single keys of a telephone until the returned function is called. */
+  readonly readKeys: (pressed: (key: PhoneKey) => void) => () => void;
 }
 
 interface Wishes {
   /** False: no colours, whatever the terminal can do. */
   readonly color?: boolean | undefined;
+  /** Nothing is redrawn. */
+  readonly accessible?: boolean | undefined;
 }
 
-export function openTerminal({ stdin, stdout, stderr, env }: Streams, { color = true }: Wishes = {}): Terminal {
+export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wishes = {}): Terminal {
+  const { color = true, accessible = false } = wishes;
   const isDumb = env['TERM'] === 'dumb';
-  const isLive = stderr.isTTY === true && !isDumb && !env['CI'];
+  const level = color ? colorLevel(stderr.isTTY === true && !isDumb, env) : 0;
+  const paint = new Chalk({ level });
+  const isUnicode = isUtf8(env);
+  const secrets: Secret[] = [];
+  const { present, presentJson } = presenter(() => secrets, isUnicode);
+  const writeOut = writer(stdout);
+  const writeErr = writer(stderr);
   return {
-    color: new Chalk({
-      level: !color ? 0 : colorLevel(stdout.isTTY === true && stderr.isTTY === true && !isDumb, env),
-    }),
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
-    isLive,
-    out: (line) => void stdout.write(`${line}\n`),
-    err: (line) => void stderr.write(`${line}\n`),
-    spinner: async () => (await import('ora')).default({ stream: stderr, discardStdin: false, hideCursor: true }),
-    async confirm(message, byDefault, signal) {
-      const { default: inquirer } = await import('inquirer');
-      const prompt = inquirer.createPromptModule({ input: stdin, output: stderr, signal });
-      const { answer } = await prompt<{ answer: boolean }>([
-        { type: 'confirm', name: 'answer', message, default: byDefault },
-      ]);
-      return answer;
+    isLive: stderr.isTTY === true && !isDumb && !accessible && !isSet(env['CI']),
+    out: (line) => writeOut(`${present(line)}\n`),
+    err: (line, badge) => writeErr(`${badge ? `${paint[badge.color](badge.word)} ` : ''}${present(line)}\n`),
+    json: (value) => writeOut(`${presentJson(value)}\n`),
+    hide: (...more) => void secrets.push(...more),
+    async liveLine() {
+      const { default: ora } = await import('ora');
+      const spinner = isUnicode ? unicodeSpinner : asciiSpinner;
+      // All that it would find out about the process itself is told.
+      const told = { spinner, color: level > 0 ? 'cyan' : false, isEnabled: true, discardStdin: false } as const;
+      const line = ora({ stream: stderr, ...told });
+      return {
+        show: (text) => {
+          line.text = cutTo(present(text), (stderr.columns ?? 80) - ROOM);
+          if (!line.isSpinning) line.start();
+        },
+        hide: () => void line.stop(),
+      };
     },
+    readKeys: (pressed) => readKeys(stdin, pressed),
+    confirm: confirmer({ stdin, stderr, present, isPlain: accessible || isDumb || level === 0 || !isUnicode }),
   };
 }
 
-/** https://no-color.org and its counterpart; else colours only where both streams are a terminal. */
+const unicodeSpinner = { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] };
+const asciiSpinner = { interval: 130, frames: ['-', '\\', '|', '/'] };
+/** For the spinner, a space, and the last column, where some terminals wrap. */
+const ROOM = 3;
+
+/** Writes for as long as somebody reads: after `| head -1` the run goes on, and what it would say is dropped. */
+function writer(stream: NodeJS.WritableStream): (text: string) => void {
+  let isRead = true;
+  stream.on('error', () => {
+    isRead = false;
+  });
+  return (text) => {
+    if (isRead) stream.write(text);
+  };
+}
+
+const isSet = (value: string | undefined) => value !== undefined && !['', '0', 'false'].includes(value);
+
+/** https://no-color.org and its counterpart; else colours only at a terminal. */
 function colorLevel(isColorful: boolean, env: Streams['env']): 0 | 1 {
   if (env['NO_COLOR']) return 0;
-  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] === '0' || env['FORCE_COLOR'] === 'false' ? 0 : 1;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : 1;
   return isColorful ? 1 : 0;
+}
+
+/** The locale as POSIX has it; Windows has none of the variables, but one for its terminal that can. */
+function isUtf8(env: Streams['env']): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  return locale ? /utf-?8/i.test(locale) : Boolean(env['WT_SESSION']);
 }

@@ -1,0 +1,63 @@
+import type { StepEvent } from '../engine/events.ts';
+import { formatDuration } from './format-duration.ts';
+import type { Label } from './format-plan.ts';
+import type { RunningStep } from './running-steps.ts';
+import type { Badge } from './terminal.ts';
+
+/** A line and the word that it begins with. */
+export interface StepLine {
+  readonly badge: Badge;
+  readonly text: string;
+}
+
+const doing: Readonly<Record<StepEvent['doing'], readonly [now: string, done: string, failed: string]>> = {
+  create: ['creating', 'created', 'not created'],
+  update: ['changing', 'changed', 'not changed'],
+  replace: ['replacing', 'replaced', 'not replaced'],
+  move: ['creating', 'created', 'not created'],
+  keep: ['checking', 'unchanged', 'not checked'],
+  use: ['looking at', 'in use', 'not in use'],
+  conflict: ['checking', 'checked', 'not checked'],
+  delete: ['deleting', 'deleted', 'not deleted'],
+};
+
+const badge = (word: string, color: Badge['color']): Badge => ({ word: word.padEnd(8), color });
+
+const whereOf = (kind: string) => (kind.startsWith('aws.') ? 'AWS' : 'Genesys Cloud');
+const whatOf = ({ kind, name }: StepEvent, label: Label) => `${label(kind)} ${name} in ${whereOf(kind)}`;
+
+/** The line that says how a step ended; undefined while it has not. */
+export function formatEnd(event: StepEvent, elapsed: number, label: Label): StepLine | undefined {
+  const what = whatOf(event, label);
+  const [, done, failed] = doing[event.doing];
+  const took = `(${formatDuration(elapsed)})`;
+  if (event.state === 'done') return { badge: badge('done', 'green'), text: `${what} ${done} ${took}` };
+  if (event.state === 'failed') return { badge: badge('FAILED', 'red'), text: `${what} ${failed} ${took}` };
+  if (event.state !== 'kept') return undefined;
+  return { badge: badge('kept', 'yellow'), text: `${what}${event.message ? `: ${event.message}` : ''}` };
+}
+
+/** Shorter waits are not worth a word. */
+export const PATIENCE = 5_000;
+
+/** The line that says what a step waits for; undefined where it does not, or not for long. */
+export function formatWait({ event, since, wait }: RunningStep, label: Label, now: number): StepLine | undefined {
+  if (!wait || now - since < PATIENCE) return undefined;
+  const [verb] = doing[event.doing];
+  const text = `${verb} ${whatOf(event, label)}: waiting for ${wait} (${formatDuration(now - since)} so far)`;
+  return { badge: badge('waiting', 'dim'), text };
+}
+
+/** What runs, in one line: the oldest step and how many there are besides; undefined where nothing does. */
+export function formatRunning(steps: readonly RunningStep[], label: Label, now: number): string | undefined {
+  const [first] = steps;
+  if (!first) return undefined;
+  const { event, since, wait } = first;
+  const elapsed = now - since;
+  const reason = wait && elapsed >= PATIENCE ? `, waiting for ${wait}` : '';
+  const more = steps.length > 1 ? `, and ${steps.length - 1} more` : '';
+  return `${doing[event.doing][0]} ${whatOf(event, label)} (${formatDuration(elapsed)}${reason})${more}`;
+}
+
+/** The line that says that there is still something going on. */
+export const formatHeartbeat = (running: string): StepLine => ({ badge: badge('still', 'dim'), text: running });
