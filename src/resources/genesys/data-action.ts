@@ -54,9 +54,9 @@ async function driftOf(ctx: Ctx, live: Action, wanted: Inputs) {
   const { request, timeoutSeconds } = live.config ?? {};
   const drift: (keyof Inputs)[] = [];
   if (live.integrationId !== wanted.integrationId) drift.push('integrationId');
-  const isSent =
-    (await templateOf(ctx, live, 'request')) === REQUEST && (await templateOf(ctx, live, 'response')) === SUCCESS;
-  if (request?.requestUrlTemplate !== wanted.functionArn || !isSent) drift.push('functionArn');
+  const [sent, received] = await Promise.all([templateOf(ctx, live, 'request'), templateOf(ctx, live, 'response')]);
+  const isPassedOn = sent === REQUEST && received === SUCCESS;
+  if (request?.requestUrlTemplate !== wanted.functionArn || !isPassedOn) drift.push('functionArn');
   if (timeoutSeconds !== wanted.timeoutSeconds) drift.push('timeoutSeconds');
   const contract = { input: live.contract?.input?.inputSchema, output: live.contract?.output?.successSchema };
   if (!isDeepStrictEqual(contract, wanted.contract)) drift.push('contract');
