@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: 'test/support/build.ts',
     pool: 'threads',
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
   },
 });

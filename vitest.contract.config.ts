@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/build.ts',
     include: ['test/contract/**/*.test.ts'],
     pool: 'threads',
     isolate: false,

@@ -21,7 +21,7 @@ beforeAll(async () => {
     await openArchitect({}, observe),
   ];
   await useAuthorization(genesys);
-  await provokeRefusals(genesys);
+  await provokeRefusals(genesys, contract);
   await useDataActions(actions);
   await useArchitect(architect);
   await Promise.all([genesys.close(), actions.close(), architect.close()]);

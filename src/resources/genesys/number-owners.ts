@@ -32,7 +32,7 @@ const labels = new Map([
 export async function ownersOf({ genesys }: Pick<Context, 'genesys'>, range: Range): Promise<readonly NumberOwner[]> {
   const dids = await genesys.page({
     operation: 'GET /api/v2/telephony/providers/edges/didpools/dids',
-    query: { type: 'ASSIGNED', numberMatch: commonPrefix(range) },
+    query: { type: 'ASSIGNED_AND_UNASSIGNED', numberMatch: commonPrefix(range) },
     schema: didSchema,
   });
   return dids.flatMap(({ number, owner, ownerType, didPool }) => {

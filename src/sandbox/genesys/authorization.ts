@@ -62,13 +62,15 @@ export const authorizationOperations: readonly Operation[] = [
   row({
     operation: 'getAuthorizationProducts',
     route: `GET ${URI}/products`,
-    handle: (_world, { query }) => ({
+    handle: () => ({
       status: 200,
-      body: page([{ id: 'engage3' }, { id: 'voice' }], { uri: `${URI}/products`, query }),
+      body: { entities: PRODUCTS, pageSize: PRODUCTS.length, pageNumber: 1, total: PRODUCTS.length, pageCount: 1 },
     }),
   }),
   ...roleOperations,
 ];
+
+const PRODUCTS = [{ id: 'cloudCX3' }, { id: 'processAutomation' }];
 
 const divisionsOf = (world: World): readonly DivisionRecord[] => world.list<DivisionRecord>('divisions');
 

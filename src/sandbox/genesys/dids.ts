@@ -27,10 +27,10 @@ export const didOperations: readonly Operation[] = [
     handle: (world, request) => {
       const { query } = request;
       if (!query.get('type')) throw badRequest('The query parameter type is required.', [{ fieldName: 'type' }]);
-      const type = wordOf(query, 'type', ['ASSIGNED_AND_UNASSIGNED', 'UNASSIGNED', 'ASSIGNED']);
+      const type = wordOf(query, 'type', ['ASSIGNED_AND_UNASSIGNED', 'UNASSIGNED']);
       const [pools, match] = [listOf(query, 'id'), query.get('numberMatch') ?? ''];
       const found = didsOf(world, request)
-        .filter(({ owner }) => type === 'ASSIGNED_AND_UNASSIGNED' || (owner === undefined) === (type === 'UNASSIGNED'))
+        .filter(({ owner }) => type === 'ASSIGNED_AND_UNASSIGNED' || owner === undefined)
         .filter(({ number, pool }) => number.includes(match) && (pools.length === 0 || pools.includes(pool.id)));
       const isDescending = wordOf(query, 'sortOrder', ['ascending', 'descending']) === 'descending';
       return listing(`${EDGES}/didpools/dids`, query, isDescending ? found.reverse() : found, describeNumber);

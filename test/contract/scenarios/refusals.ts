@@ -1,10 +1,11 @@
 import { genesysOperations } from '../../../src/sandbox/genesys/index.ts';
 import type { Opened } from '../../sandbox/genesys/data-actions.ts';
+import type { Contract } from '../contract.ts';
 
 const rows = genesysOperations.filter(({ service }) => service === 'genesys');
 
 /** Everything asked for by nobody, by somebody who may nothing, where nothing is, and with a body that makes no sense. */
-export async function provokeRefusals({ call, world, signIn }: Opened): Promise<void> {
+export async function provokeRefusals({ call, world, signIn }: Opened, contract: Contract): Promise<void> {
   world.put('oauth-clients', 'c', { id: 'c', name: 'C', secret: 's', permissions: [], createdAt: 0 });
   const powerless = await signIn('c', 's');
   for (const { route, permission, operation } of rows) {
@@ -15,7 +16,8 @@ export async function provokeRefusals({ call, world, signIn }: Opened): Promise<
     await call(path, { ...sent, token: 'none' });
     if (permission.length > 0) await call(path, { ...sent, token: powerless });
     if (!SUCCEEDS.has(operation)) await call(path, sent);
-    if (path.startsWith('GET')) await call(`${path}?pageSize=0`);
+    const isPaged = contract.operations.get(operation)?.parameters.some(({ name }) => name === 'pageSize');
+    if (path.startsWith('GET') && isPaged) await call(`${path}?pageSize=0`);
   }
 }
 
