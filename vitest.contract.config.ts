@@ -2,10 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/support/build.ts',
     include: ['test/contract/**/*.test.ts'],
+    globalSetup: 'test/support/build.ts',
     pool: 'threads',
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
   },
 });

@@ -6,7 +6,7 @@ import { wholeNumber } from './whole-number.ts';
 /** Names that Windows keeps for devices, whatever follows them. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-export const environmentName = z
+const environmentName = z
   .string()
   .trim()
   .regex(

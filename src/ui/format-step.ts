@@ -38,7 +38,7 @@ export function formatEnd(event: StepEvent, elapsed: number, label: Label): Step
 }
 
 /** Shorter waits are not worth a word. */
-export const PATIENCE = 5_000;
+const PATIENCE = 5_000;
 
 /** The line that says what a step waits for; undefined where it does not, or not for long. */
 export function formatWait({ event, since, wait }: RunningStep, label: Label, now: number): StepLine | undefined {
@@ -48,15 +48,18 @@ export function formatWait({ event, since, wait }: RunningStep, label: Label, no
   return { badge: badge('waiting', 'dim'), text };
 }
 
-/** What runs, in one line: the oldest step and how many there are besides; undefined where nothing does. */
+/**
+ * What runs, in one line: for how long, why, what, and how many there are besides; undefined where nothing does. A narrow
+ * terminal cuts its end off, so what changes comes first.
+ */
 export function formatRunning(steps: readonly RunningStep[], label: Label, now: number): string | undefined {
   const [first] = steps;
   if (!first) return undefined;
   const { event, since, wait } = first;
   const elapsed = now - since;
-  const reason = wait && elapsed >= PATIENCE ? `, waiting for ${wait}` : '';
+  const reason = wait && elapsed >= PATIENCE ? `waiting for ${wait} while ` : '';
   const more = steps.length > 1 ? `, and ${steps.length - 1} more` : '';
-  return `${doing[event.doing][0]} ${whatOf(event, label)} (${formatDuration(elapsed)}${reason})${more}`;
+  return `${formatDuration(elapsed)}: ${reason}${doing[event.doing][0]} ${whatOf(event, label)}${more}`;
 }
 
 /** The line that says that there is still something going on. */

@@ -2,7 +2,7 @@ import type { EngineEvent } from '../engine/events.ts';
 import type { Plan } from '../engine/plan.ts';
 
 /** How a command ended, for the last line of `--json`. */
-export interface Result {
+interface Result {
   readonly command: string;
   readonly exit: number;
   readonly [member: string]: unknown;

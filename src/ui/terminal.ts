@@ -6,7 +6,7 @@ import { presenter } from './present.ts';
 import { type PhoneKey, readKeys } from './read-keys.ts';
 
 /** A stream to write to, as far as the screen needs it. */
-export interface Output {
+interface Output {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   readonly write: (text: string) => unknown;

@@ -9,7 +9,7 @@ import type { Target } from '../../src/engine/target.ts';
 /** How the N-th call goes wrong: refused, done but unanswered, or the process dies before or after it. */
 export type Fault = 'fail' | 'lost' | 'kill-before' | 'kill-after';
 
-export class Dead extends Error {}
+class Dead extends Error {}
 class Lost extends Error {}
 
 interface Thing {

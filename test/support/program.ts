@@ -14,7 +14,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How one run of the program ended, and what it wrote. */
-export interface Ended {
+interface Ended {
   readonly exit: number;
   readonly out: string;
   readonly err: string;
@@ -90,7 +90,7 @@ export async function openProgram({ windows = {}, observe, functions }: Options 
 const takesYes = (command: string | undefined) => ['install', 'uninstall', 'rollback'].includes(command ?? '');
 
 /** Runs the program once, with streams that are no terminal. */
-export async function runProgram(
+async function runProgram(
   argv: readonly string[],
   more: Partial<Io> & { readonly cwd: string; readonly clock: Clock },
 ): Promise<Ended> {

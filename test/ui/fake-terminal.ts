@@ -8,7 +8,7 @@ interface Screen {
 }
 
 /** A stream that keeps what is written to it, and can be a terminal. */
-export function fakeOutput({ isTTY = false, columns = 80 }: Screen = {}) {
+function fakeOutput({ isTTY = false, columns = 80 }: Screen = {}) {
   const chunks: string[] = [];
   const stream = new Writable({
     write: (chunk, _encoding, done) => {
@@ -26,8 +26,7 @@ export function fakeOutput({ isTTY = false, columns = 80 }: Screen = {}) {
 }
 
 /** A stream to read from that can be a terminal. */
-export const fakeInput = (isTTY = false) =>
-  Object.assign(new PassThrough(), isTTY && { isTTY, setRawMode: () => undefined });
+const fakeInput = (isTTY = false) => Object.assign(new PassThrough(), isTTY && { isTTY, setRawMode: () => undefined });
 
 interface Options {
   readonly color?: boolean;

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { liveReporter } from '../../src/ui/live-reporter.ts';
 import type { LiveLine } from '../../src/ui/terminal.ts';
@@ -26,11 +27,11 @@ describe('at a terminal', () => {
     reporter.tick();
     reporter.event(told('started', { name: 'dev-Other' }));
     expect(shown).toEqual([
-      'creating flow dev-Workflow in Genesys Cloud (0.0 s)',
-      'creating flow dev-Workflow in Genesys Cloud (1.0 s)',
-      'creating flow dev-Workflow in Genesys Cloud (4.0 s)',
-      'creating flow dev-Workflow in Genesys Cloud (5.0 s, waiting for Architect)',
-      'creating flow dev-Workflow in Genesys Cloud (5.0 s, waiting for Architect), and 1 more',
+      '0.0 s: creating flow dev-Workflow in Genesys Cloud',
+      '1.0 s: creating flow dev-Workflow in Genesys Cloud',
+      '4.0 s: creating flow dev-Workflow in Genesys Cloud',
+      '5.0 s: waiting for Architect while creating flow dev-Workflow in Genesys Cloud',
+      '5.0 s: waiting for Architect while creating flow dev-Workflow in Genesys Cloud, and 1 more',
     ]);
     expect(stderr.raw()).toBe('');
   });
@@ -42,7 +43,7 @@ describe('at a terminal', () => {
     pass(2_000);
     reporter.event(told('done'));
     reporter.event(told('done', { name: 'dev-Other' }));
-    expect(shown.slice(-2)).toEqual(['creating flow dev-Other in Genesys Cloud (2.0 s)', undefined]);
+    expect(shown.slice(-2)).toEqual(['2.0 s: creating flow dev-Other in Genesys Cloud', undefined]);
     expect(stderr.raw()).toBe(
       'done     flow dev-Workflow in Genesys Cloud created (2.0 s)\ndone     flow dev-Other in Genesys Cloud created (2.0 s)\n',
     );
@@ -61,11 +62,11 @@ describe('at a terminal', () => {
     reporter.event(told('started'));
     reporter.say('in between');
     reporter.event(told('done'));
-    // What was drawn and wiped away again is followed by the codes that did it.
+    // What stands before the code that wipes a line is not seen any more.
     const kept = stderr
-      .text()
+      .raw()
       .split('\n')
-      .map((line) => line.replace(/^.*\(0\.0 s\)(?=in|done)/, ''));
+      .map((line) => stripVTControlCharacters(line.split('\u001b[K').at(-1) ?? ''));
     expect(kept).toEqual(['in between', 'done     flow dev-Workflow in Genesys Cloud created (0.0 s)', '']);
   });
 });

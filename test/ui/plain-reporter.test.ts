@@ -67,8 +67,8 @@ describe('a pipe', () => {
     expect(lines()).toEqual(['Begun.']);
     wait(31);
     expect(lines().slice(1)).toEqual([
-      'still    creating flow dev-Workflow in Genesys Cloud (30 s), and 1 more',
-      'still    creating flow dev-Workflow in Genesys Cloud (1 min 0 s), and 1 more',
+      'still    30 s: creating flow dev-Workflow in Genesys Cloud, and 1 more',
+      'still    1 min 0 s: creating flow dev-Workflow in Genesys Cloud, and 1 more',
     ]);
     reporter.event(told('done'));
     reporter.event(told('done', { id: 'ivr', name: 'dev-IVR', kind: 'genesys.ivr' }));

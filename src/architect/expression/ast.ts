@@ -1,5 +1,6 @@
 import type { Value } from './value.ts';
 
+/** Operators before one value. */
 export const unaryOperators = ['-', '!', '~', 'not'] as const;
 export type UnaryOperator = (typeof unaryOperators)[number];
 
@@ -33,6 +34,7 @@ export type Node =
       readonly offset: number;
     };
 
+/** A node of one kind. */
 export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
 /** The nodes directly below one. */

@@ -22,7 +22,7 @@ export interface Scope {
  * What would go wrong. A function that is not known here may still be one of Architect's; one that is not simulated
  * surely is, but cannot be run offline.
  */
-export interface Problem {
+interface Problem {
   readonly kind: 'unknown-function' | 'not-simulated' | 'arguments' | 'types' | 'variable';
   readonly message: string;
   readonly offset: number;

@@ -111,10 +111,11 @@ export function textOf(value: Value): string | undefined {
 }
 
 /** Without the exponent that JavaScript writes a small or great number with. */
-const plainNumber = (number: number): string => {
+function plainNumber(number: number): string {
   const text = String(number);
-  return text.includes('e') ? number.toFixed(Math.abs(number) < 1 ? 20 : 0).replace(/(\.\d*?)0+$/, '$1') : text;
-};
+  if (!text.includes('e')) return text;
+  return Number.isInteger(number) ? String(BigInt(number)) : number.toFixed(20).replace(/0+$/, '');
+}
 
 /** A value as JSON, as a data action's input holds it; what has no text is null. */
 export function jsonOf(value: Value): Json {

@@ -21,7 +21,7 @@ import { parse } from './parse.ts';
 import type { Value } from './value.ts';
 
 /** A use of a variable. */
-export interface VariableUse {
+interface VariableUse {
   /** As it is written: names are the same in any case. */
   readonly name: string;
   readonly offset: number;

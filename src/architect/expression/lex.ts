@@ -1,5 +1,6 @@
 import { ExpressionError } from './expression-error.ts';
 
+/** A word or sign, and where it stands. */
 export type Token =
   | { readonly kind: 'number' | 'string' | 'name' | 'symbol'; readonly text: string; readonly offset: number }
   | { readonly kind: 'end'; readonly text: ''; readonly offset: number };

@@ -78,6 +78,6 @@ export function itemAt(value: Value, index: Value, offset: number): Value {
   const at = unwrapped(index);
   if (at.type !== 'integer') throw new ExpressionError(`an index is an integer, not ${nameOfType(typeOf(at))}`, offset);
   const item = items[at.value];
-  if (!item) throw new ExpressionError(`there is no item ${at.value}: the collection has ${items.length}`, offset);
+  if (!item) throw new ExpressionError(`no item has this index: the collection has ${items.length}, from 0`, offset);
   return item;
 }

@@ -9,7 +9,7 @@ import { faultOfValue, type JsonSchema } from './json-schema.ts';
 import { organizationOf } from './organization.ts';
 
 /** One step of running an action, and what came of it. */
-export interface Step {
+interface Step {
   readonly name: string;
   readonly result?: unknown;
   readonly refusal?: Refusal;

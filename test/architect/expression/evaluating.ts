@@ -1,11 +1,12 @@
-import { ExpressionError } from '../../../src/architect/expression/expression-error.ts';
 import { parseExpression } from '../../../src/architect/expression/expression.ts';
-import { make, NOT_SET, type StaticType, type Value } from '../../../src/architect/expression/value.ts';
+import { ExpressionError } from '../../../src/architect/expression/expression-error.ts';
+import { make, NOT_SET, type StaticType, typeOf, type Value } from '../../../src/architect/expression/value.ts';
 
+/** When the tests' expressions are evaluated. */
 export const NOW = Date.UTC(2024, 1, 29, 13, 5, 9);
 
 /** The variables that the tests' expressions use. */
-export const variables: Readonly<Record<string, Value>> = {
+const variables: Readonly<Record<string, Value>> = {
   'flow.text': make.string('hello'),
   'flow.empty': make.string(''),
   'flow.unset': NOT_SET,
@@ -23,17 +24,18 @@ export const variables: Readonly<Record<string, Value>> = {
   'flow.queue': { type: 'object', name: 'Sales', id: 'q1' },
   'task.start': make.dateTime(Date.UTC(2024, 0, 31, 10)),
   'task.wait': make.duration(90_000),
+  'flow.istest': make.boolean(false),
   'call.ani': make.string('tel:+13175550123'),
 };
 
 /** What an expression makes of them. */
-export const valueOf = (text: string): Value =>
+export const result = (text: string): Value =>
   parseExpression(text).evaluate({ variable: (name) => variables[name.toLowerCase()], now: () => NOW });
 
 /** How an expression fails: the message, and the offset. */
 export function failureOf(text: string): readonly [string, number] {
   try {
-    valueOf(text);
+    result(text);
   } catch (error) {
     if (error instanceof ExpressionError) return [error.message, error.offset];
     throw error;
@@ -41,11 +43,10 @@ export function failureOf(text: string): readonly [string, number] {
   throw new Error(`${text} does not fail`);
 }
 
-const unlike: Readonly<Record<string, StaticType>> = { 'flow.unset': 'string' };
-
-/** The types of the variables, as a linter knows them. */
+/** The types of those that a flow declares, as a linter knows them. */
 export const declared = (name: string): StaticType | undefined => {
-  const value = variables[name.toLowerCase()];
+  const key = name.toLowerCase();
+  const value = key.startsWith('call.') ? undefined : variables[key];
   if (!value) return undefined;
-  return unlike[name.toLowerCase()] ?? (value.type === 'collection' ? `${value.of}Collection` : value.type);
+  return value.type === 'notSet' ? 'string' : typeOf(value);
 };

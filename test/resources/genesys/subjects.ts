@@ -1,5 +1,4 @@
 import { credential } from '../../../src/resources/genesys/credential.ts';
-import { dataAction } from '../../../src/resources/genesys/data-action.ts';
 import { flow } from '../../../src/resources/genesys/flow.ts';
 import { integration } from '../../../src/resources/genesys/integration.ts';
 import type { Rig } from '../rig.ts';
@@ -43,12 +42,6 @@ export const contract = {
     additionalProperties: true,
   },
 };
-
-export async function makeAction(rig: Rig): Promise<string> {
-  const inputs = { integrationId: await makeIntegration(rig), functionArn: FUNCTION, contract, timeoutSeconds: 15 };
-  const key = { name: 'dev-pay-data-action', category: 'dev-pay-Lambda' };
-  return (await dataAction.reconcile(rig.context('pay-action'), key, inputs, undefined, nothing)).outputs.id;
-}
 
 /** The least that is a workflow, marked or not. */
 export const workflowYaml = (name: string, description: string, reason = 'done') =>

@@ -11,6 +11,7 @@ function silenceOf(value: Value): number | undefined {
   return value.value >= 0 ? value.value : undefined;
 }
 
+/** What a caller hears. */
 export const audioFunctions: readonly FunctionDefinition[] = [
   define('ToAudioTTS', [aString('text')], 'audio', ([text]) => audioOf({ say: text })),
   define('ToAudioBlank', [anything('milliseconds')], 'audio', ([length], { failure }) => {

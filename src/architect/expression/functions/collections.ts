@@ -1,4 +1,4 @@
-import { become } from '../coerce.ts';
+import { become, jsonOf } from '../coerce.ts';
 import { isSame } from '../compare.ts';
 import { itemType } from '../members.ts';
 import { make, type StaticType, scalarTypes, type Value } from '../value.ts';
@@ -23,6 +23,7 @@ const listOf = ({ of }: List, items: readonly Value[]): Value => make.collection
 const indexesOf = ({ items }: List, wanted: Value): readonly number[] =>
   items.flatMap((item, index) => (same(item, wanted) ? [index] : []));
 
+/** On collections. The first index is 0. */
 export const collectionFunctions: readonly FunctionDefinition[] = [
   define('MakeList', [many(anything('item'))], collectionOfFirst, ([items], { failure }) => {
     const type = items[0]?.type;
@@ -34,11 +35,11 @@ export const collectionFunctions: readonly FunctionDefinition[] = [
   define('Count', [aCollection('collection')], 'integer', ([{ items }]) => make.integer(items.length)),
   define('GetAt', [aCollection('collection'), anInteger('index')], typeOfItem, ([list, index], { failure }) => {
     const item = list.items[index];
-    if (!item) throw failure(`has no item ${index} to give: the collection has ${list.items.length}`);
+    if (!item) throw failure(`was given an index that no item has: the collection has ${list.items.length}, from 0`);
     return item;
   }),
   define('AddItem', [aCollection('collection'), anything('item')], sameCollection, ([list, item], { failure }) => {
-    const fitting = list.of === 'json' ? item : become(item, list.of);
+    const fitting = list.of === 'json' ? make.json(jsonOf(item)) : become(item, list.of);
     if (!fitting) throw failure(`cannot add it to a collection (${list.of})`);
     return listOf(list, [...list.items, fitting]);
   }),
@@ -53,7 +54,8 @@ export const collectionFunctions: readonly FunctionDefinition[] = [
     [aCollection('collection'), anInteger('index')],
     sameCollection,
     ([list, index], { failure }) => {
-      if (!list.items[index]) throw failure(`has no item ${index} to remove: the collection has ${list.items.length}`);
+      if (!list.items[index])
+        throw failure(`was given an index that no item has: the collection has ${list.items.length}, from 0`);
       return listOf(list, list.items.toSpliced(index, 1));
     },
   ),

@@ -68,6 +68,7 @@ function toPhoneNumber(value: Value): Value | undefined {
   return number && { type: 'phoneNumber', value: number };
 }
 
+/** From one type to another; what cannot be converted is an error of the flow. */
 export const conversionFunctions: readonly FunctionDefinition[] = [
   toText('ToString'),
   toText('ToDisplayString'),

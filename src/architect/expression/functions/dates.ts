@@ -40,6 +40,7 @@ function makeDateTime([year, month, day, ...time]: readonly number[], context: C
   return dateTime(made.getTime(), context);
 }
 
+/** On dateTimes and durations, all in UTC. */
 export const dateFunctions: readonly FunctionDefinition[] = [
   define('GetCurrentDateTimeUtc', [], 'dateTime', (_, { now }) => make.dateTime(now())),
   part('Year', (date) => date.getUTCFullYear()),

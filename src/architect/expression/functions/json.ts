@@ -6,12 +6,13 @@ import { anything, anythingOrNotSet, aString, json } from './parameters.ts';
 
 const MOST_NESTING = 100;
 
-/** How deep the brackets of a JSON text go. */
+/** How deep the brackets of a JSON text go, those in strings left out. Sticky, so that it reads each character once. */
 function nestingOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [sign] of text.replace(/"(?:[^"\\]|\\.)*"/gs, '').matchAll(/[[{\]}]/g)) {
-    depth += sign === '[' || sign === '{' ? 1 : -1;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[^"]/gsy)) {
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
     deepest = Math.max(deepest, depth);
   }
   return deepest;
@@ -32,6 +33,7 @@ const kindTest = (name: string, holds: (value: Json) => boolean): FunctionDefini
     make.boolean(value.type === 'json' && holds(value.value)),
   );
 
+/** On JSON. */
 export const jsonFunctions: readonly FunctionDefinition[] = [
   define('JsonParse', [aString('text')], 'json', ([text], { failure }) => {
     const value = parsed(text);

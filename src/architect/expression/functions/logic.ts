@@ -28,6 +28,7 @@ const isEmpty = (given: Value): boolean => {
   return value.type === 'json' && typeof value.value === 'object' && Object.keys(value.value ?? {}).length === 0;
 };
 
+/** On any value, NOT_SET too. */
 export const logicFunctions: readonly FunctionDefinition[] = [
   ifFunction,
   // "" and 0 are set.

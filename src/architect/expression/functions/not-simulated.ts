@@ -26,4 +26,5 @@ const byName = new Map(
 /** Why the function of this name is not run here; undefined if it is, or if nobody knows it. */
 export const whyNotSimulated = (name: string): string | undefined => byName.get(name.toLowerCase());
 
+/** The names of those functions. */
 export const notSimulatedNames: readonly string[] = Object.values(names).flat();

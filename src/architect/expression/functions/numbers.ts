@@ -27,6 +27,7 @@ function rounded(number: number, places: number): number {
   return Math.sign(number) * Number(`${digits}e${Number(power) - places}`);
 }
 
+/** On integers and decimals. */
 export const numberFunctions: readonly FunctionDefinition[] = [
   define('Abs', [aNumber('number')], first, ([number]) => like(number, Math.abs(number.value))),
   define('Ceiling', [aNumber('number')], 'integer', ([number], { failure }) => {

@@ -23,29 +23,37 @@ const ofType = <T>(name: string, type: ScalarType, read: (value: Value) => T | u
     },
   );
 
+/** Text, and what Architect writes as text by itself. */
 export const aString = (name: string): One<string> =>
   ofType(name, 'string', (value) => (value.type === 'string' ? value.value : undefined));
 
+/** A whole number. */
 export const anInteger = (name: string): One<number> =>
   ofType(name, 'integer', (value) => (value.type === 'integer' ? value.value : undefined));
 
+/** True or false. */
 export const aBoolean = (name: string): One<boolean> =>
   ofType(name, 'boolean', (value) => (value.type === 'boolean' ? value.value : undefined));
 
+/** Milliseconds since the epoch. */
 export const aDateTime = (name: string): One<number> =>
   ofType(name, 'dateTime', (value) => (value.type === 'dateTime' ? value.value : undefined));
 
+/** Milliseconds. */
 export const aDuration = (name: string): One<number> =>
   ofType(name, 'duration', (value) => (value.type === 'duration' ? value.value : undefined));
 
+/** An object or array, or another value of JSON. */
 export const json = (name: string): One<Json> =>
   ofType(name, 'json', (value) => (value.type === 'json' ? value.value : undefined));
 
 type Audio = Extract<Value, { type: 'audio' }>;
 
+/** Audio, or a prompt as audio. */
 export const audio = (name: string): One<Audio> =>
   ofType(name, 'audio', (value) => (value.type === 'audio' ? value : undefined));
 
+/** A number, and whether it came as an integer. */
 export interface Numeric {
   readonly type: 'integer' | 'decimal';
   readonly value: number;
@@ -65,6 +73,7 @@ export const aNumber = (name: string): One<Numeric> =>
     },
   );
 
+/** The items of a collection, and their type. */
 export interface List {
   readonly of: ScalarType;
   readonly items: readonly Value[];

@@ -11,7 +11,7 @@ import { numberFunctions } from './numbers.ts';
 import { textFunctions } from './text.ts';
 
 /** Every function that is run here. */
-export const functions: readonly FunctionDefinition[] = [
+const functions: readonly FunctionDefinition[] = [
   ...logicFunctions,
   ...conversionFunctions,
   ...textFunctions,

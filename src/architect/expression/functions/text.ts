@@ -30,6 +30,7 @@ function append(given: readonly Value[]): Value | undefined {
   return texts.every((each) => each !== undefined) ? make.string(texts.join('')) : undefined;
 }
 
+/** On strings, and Append, which takes audio too. */
 export const textFunctions: readonly FunctionDefinition[] = [
   define('Append', [many(anythingOrNotSet('text'))], appendedType, ([values], { failure }) => {
     const result = append(values);

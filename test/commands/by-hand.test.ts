@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openProgram, type Program } from '../support/program.ts';
+
+let program: Program;
+beforeAll(async () => {
+  program = await openProgram();
+  await program.inSandbox('install');
+});
+afterAll(() => program.close());
+
+type Item = Readonly<Record<string, unknown>>;
+const NAMES = ['id', 'name', 'RoleName', 'FunctionName', 'logGroupName'];
+const records = (collection: string) =>
+  program.sandbox.world
+    .list<Item>(collection)
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .map((item) => ({ id: String(NAMES.map((name) => item[name]).find((id) => id !== undefined)), item }));
+
+/** Collections with how many of our objects each holds. */
+const OURS = [
+  ...([
+    ['buckets', 1],
+    ['log-groups', 2],
+    ['roles', 4],
+    ['functions', 2],
+    ['credentials', 2],
+  ] as const),
+  ...([
+    ['integrations', 2],
+    ['actions', 2],
+    ['flows', 3],
+    ['did-pools', 1],
+    ['triggers', 1],
+    ['ivrs', 1],
+  ] as const),
+] as const;
+const each = OURS.flatMap(([collection, count]) =>
+  Array.from({ length: count }, (_, n) => [collection, n, count] as const),
+);
+
+describe('what somebody deleted in the console', () => {
+  test.each(each)('%s (%i) is missed by status, and made again by install', async (collection, n, count) => {
+    const { world } = program.sandbox;
+    const victim = records(collection)[n];
+    if (!victim) throw new Error(`There is no ${collection} ${n}.`);
+    world.remove(collection, victim.id);
+    const status = await program.inSandbox('status');
+    expect(status.exit).toBe(6);
+    expect(status.out).toMatch(/MISSING/);
+    expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+    expect(records(collection)).toHaveLength(count);
+    expect(await program.inSandbox('status')).toMatchObject({ exit: 0 });
+  });
+});
+
+/** A change by hand, and what status calls it. */
+const edits: readonly (readonly [collection: string, change: (item: Item) => Item, detail: string])[] = [
+  ['buckets', (bucket) => ({ ...bucket, ownership: 'ObjectWriter' }), 'ownership'],
+  ['buckets', (bucket) => ({ ...bucket, publicAccessBlock: {} }), 'publicAccess'],
+  ['functions', (one) => ({ ...one, Timeout: 3 }), 'timeoutSeconds'],
+  ['integrations', ({ enabledAt: _, ...one }) => one, 'state'],
+  ['triggers', (trigger) => ({ ...trigger, enabled: false }), 'enabled'],
+  ['ivrs', (ivr) => ({ ...ivr, dnis: [] }), 'dnis'],
+  ['flows', (flow) => ({ ...flow, publishedVersion: 99 }), 'yaml, uses'],
+];
+
+describe('what somebody changed in the console', () => {
+  test.each(edits.map(([collection, change, detail]) => ({ collection, change, detail })))(
+    '$collection: $detail',
+    async ({ collection, change, detail }) => {
+      const victim = records(collection)[0];
+      if (!victim) throw new Error(`There is no ${collection}.`);
+      program.sandbox.world.put(collection, victim.id, change(victim.item));
+      const status = await program.inSandbox('status');
+      expect(status).toMatchObject({ exit: 6, out: expect.stringContaining(`(${detail})`) });
+      expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+      expect(await program.inSandbox('status')).toMatchObject({ exit: 0 });
+    },
+  );
+});
