@@ -57,6 +57,8 @@ function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'stat
   if (!observed) return { state: 'missing' };
   if (entry.origin !== 'used' && !owns(entry, observed)) return { state: 'foreign', detail: ownerOf(observed) };
   if (observed.refusal) return { state: 'foreign', detail: observed.refusal };
+  // What only is used may be as its owner likes it.
+  if (entry.origin === 'used' && entry.status === 'ready') return { state: 'ok', detail: "somebody else's, only used" };
   if (entry.status === 'kept') return { state: 'kept', detail: observed.holds };
   if (entry.status !== 'ready') return { state: 'unfinished', detail: 'an interrupted run left it so' };
   if (observed.unready)

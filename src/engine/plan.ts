@@ -93,11 +93,11 @@ export function whyOf({ action, observed, target }: Examined): string | undefine
   if (observed?.refusal) return observed.refusal;
   const { mark } = observed ?? {};
   const owner = typeof mark === 'object' ? `it belongs to ${mark.other}` : 'it carries no mark of this installation';
-  return `A ${target.resource.label} of this name exists and is not ours: ${owner}.`;
+  return `Another ${target.resource.label} has this name, and is not ours: ${owner}.`;
 }
 
 /** Everything recorded that no target wants, kept things only where their being kept may end. */
-export function unwanted(state: State, targets: readonly Target[]): readonly Retired[] {
+function unwanted(state: State, targets: readonly Target[]): readonly Retired[] {
   const wanted = new Map(targets.map((target) => [target.id, target]));
   const dropped = Object.entries(state.steps).flatMap(([id, entry]) => {
     const target = wanted.get(id);

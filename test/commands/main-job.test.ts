@@ -135,6 +135,37 @@ describe('without its state file', () => {
   });
 });
 
+test('numbers in a pool of somebody else are used, and the pool is never changed or deleted', async () => {
+  const { world } = program.sandbox;
+  const pool = {
+    ...{ id: 'theirs', name: 'Sales', startPhoneNumber: '+13175550100', endPhoneNumber: '+13175550199' },
+    ...{ description: '', comments: '', provider: 'PURE_CLOUD', version: 1, createdBy: 'Ann', createdAt: 0 },
+    ...{ division: { id: 'd' }, modifiedAt: 0 },
+  };
+  world.put('did-pools', pool.id, pool);
+  const plan = await program.inSandbox('plan');
+  expect(plan).toMatchObject({ exit: 0, out: expect.stringMatching(/use {5}DID pool/) });
+  expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+  const status = await program.inSandbox('status');
+  expect(status).toMatchObject({ exit: 0, out: expect.stringContaining("somebody else's, only used") });
+  expect((await program.inSandbox('install')).out).toContain('No changes.');
+  expect(await program.inSandbox('uninstall')).toMatchObject({ exit: 0 });
+  expect(world.list('did-pools')).toEqual([pool]);
+});
+
+test('what somebody else has is named with its owner, and nothing is begun', async () => {
+  const { world } = program.sandbox;
+  await program.inSandbox('install', '--environment', 'other');
+  const RoleName = 'dev-saveUserData-TrustRole';
+  world.put('roles', RoleName, { ...world.get('roles', 'other-saveUserData-TrustRole'), RoleName, Tags: [] });
+  program.writes();
+  const refused = await program.inSandbox('install');
+  expect(refused).toMatchObject({ exit: 4 });
+  expect(refused.err).toMatch(/\+13175550100 \(DID pool .+\) is assigned to the IVR "other-Event Orchestration IVR"/);
+  expect(refused.err).toContain(`${RoleName}: Another IAM role has this name, and is not ours: it carries no mark`);
+  expect(program.writes()).toEqual([]);
+});
+
 test('a bucket that holds payments is kept, and deleted when that is asked for', async () => {
   await program.inSandbox('install');
   const bucket = 'dev-eo-123456789012-us-east-1-an';
