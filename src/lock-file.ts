@@ -1,4 +1,5 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, constants, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const ownerSchema = z.object({
@@ -45,26 +46,36 @@ function removeDead(file: string, found: string, processes: Processes, owned: (o
   }
 }
 
-// A link to a finished file: nobody ever sees a lock without its owner in it.
+// A link to a finished file: nobody ever sees a lock without its owner in it. The draft is called after what is in it, as
+// a process in another container may have the same pid.
 function create(file: string, self: Owner): boolean {
-  const draft = `${file}.${self.pid}`;
-  writeFileSync(draft, JSON.stringify(self), { mode: 0o600 });
+  const text = JSON.stringify(self);
+  const draft = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  writeFileSync(draft, text, { mode: 0o600 });
   try {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
+// What is there and cannot be read (a folder, a link) is nobody's to take over, and waiting would not help.
 function read(file: string): string | undefined {
+  let found: number;
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+    found = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    return readFileSync(found, 'utf8');
+  } finally {
+    closeSync(found);
   }
 }
 
@@ -75,3 +86,5 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
+
+const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -70,6 +79,15 @@ test('this process is alive, one that ended is not, and another machine’s coun
 test('a pid that was given to a later process is not its owner, where the system tells when one was started', () => {
   const { self, isAlive } = systemProcesses();
   expect(isAlive({ ...self, started: `${self.started}0` })).toBe(self.started === '');
+});
+
+test.each<[string, () => void]>([
+  ['a folder', () => mkdirSync(file)],
+  ['a link to nowhere', () => symlinkSync(join(folder, 'nowhere'), file)],
+])('%s in its place is an error, not something to wait for', (_what, put) => {
+  put();
+  expect(() => takeLock(file, processes(owner(1), [1]))).toThrow(/EISDIR|ELOOP/);
+  expect(readdirSync(folder)).toEqual(['lock']);
 });
 
 test('giving it back does not take it from somebody else', () => {

@@ -5,6 +5,7 @@ import { settledTargets, type Target } from '../engine/target.ts';
 import { exitCodeOf } from '../errors/exit-code-of.ts';
 import { exitCode } from '../errors/setup-error.ts';
 import { resources } from '../resources/index.ts';
+import { ticking } from '../ui/ticking.ts';
 import type { Invocation, Outcome } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -16,7 +17,7 @@ export async function carryOut(
 ): Promise<void> {
   const startedAt = new Date(invocation.io.clock.now()).toISOString();
   await deps.ledger.update((state) => ({ ...state, run: { settings, startedAt } }));
-  await apply(targets, plan, deps);
+  await ticking(invocation.io.clock, invocation.reporter, () => apply(targets, plan, deps));
   await artifacts.prune(hashesIn(deps.ledger.state));
 }
 

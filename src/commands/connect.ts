@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Aws, awsIdentity, connectAws } from '../clients/aws.ts';
 import { gatewayOf } from '../clients/gateway.ts';
 import { connectGenesys, type Genesys } from '../clients/genesys.ts';
+import { Secret } from '../clients/redact.ts';
 import type { Waiting } from '../clients/retry.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Identity } from '../settings/complete.ts';
@@ -9,6 +10,7 @@ import type { Values } from '../settings/gather.ts';
 import { domains, type GenesysRegion } from '../settings/regions.ts';
 import { readSecret } from '../settings/secret.ts';
 import type { Invocation } from './command.ts';
+import type { Io } from './io.ts';
 
 /** Both clouds, and who we are to them. */
 export interface Clouds {
@@ -19,12 +21,13 @@ export interface Clouds {
 
 /** Makes the clients and signs in to both clouds at once. */
 export async function connect(
-  { io, options, reporter, signal }: Invocation,
-  env: Readonly<Record<string, string | undefined>>,
+  { io, options, terminal, reporter, signal }: Invocation,
+  env: Io['env'],
   values: Values,
 ): Promise<Clouds> {
   const clientSecret = await readSecret({
     file: options.flags['clientSecret'],
+    cwd: io.cwd,
     variable: env['GENESYSCLOUD_OAUTHCLIENT_SECRET'],
     stdin: io.stdin,
   });
@@ -33,6 +36,7 @@ export async function connect(
       exit: exitCode.usage,
       hint: 'Give it in GENESYSCLOUD_OAUTHCLIENT_SECRET, or name a file that holds it with --client-secret-file.',
     });
+  terminal.hide(clientSecret, ...awsSecrets(env));
   const waiting: Waiting = {
     clock: io.clock,
     signal,
@@ -50,6 +54,10 @@ export async function connect(
   });
   return { aws, genesys, identity: await identify(aws, genesys) };
 }
+
+/** What must not be shown of the keys that AWS is signed in to with. */
+const awsSecrets = (env: Io['env']): readonly Secret[] =>
+  ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].flatMap((name) => (env[name] ? [new Secret(env[name])] : []));
 
 const organization = z.object({ id: z.string().min(1), name: z.string().nullish() });
 

@@ -50,11 +50,12 @@ const withoutPlace = (file: File): File =>
 
 /** All settings that were given or are remembered, checked; throws with everything that is wrong or missing at once. */
 export function gatherAll({ place, file }: Start, { flags }: Options, last: object): Values {
-  const { values, problems } = gather({ flags, env: place.env, file, last: Object.fromEntries(Object.entries(last)) });
-  const whole = place.isSandbox ? { ...inSandbox(), ...withoutVariables(values) } : values;
-  const error = usageError(problems, missing(whole, foundLater(whole, flags)));
+  const remembered: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(last));
+  const known = place.isSandbox ? { ...inSandbox(remembered), ...file } : file;
+  const { values, problems } = gather({ flags, env: place.env, file: known, last: remembered });
+  const error = usageError(problems, missing(values, foundLater(values, flags)));
   if (error) throw error;
-  return whole;
+  return place.isSandbox ? withoutVariables(values) : values;
 }
 
 /** The variables of a sandbox are its own; nobody has set them. */
@@ -66,8 +67,13 @@ const withoutVariables = (values: Values): Values =>
     ]),
   );
 
-const inSandbox = () =>
-  Object.fromEntries(Object.entries(sandboxDefaults).map(([id, value]) => [id, { value, source: 'sandbox' }]));
+/** What stands in for values in a sandbox, unless an earlier run had others. */
+const inSandbox = (last: Readonly<Record<string, unknown>>): File =>
+  Object.fromEntries(
+    Object.entries(sandboxDefaults).flatMap(([id, text]) =>
+      last[id] === undefined ? [[id, { text, source: 'sandbox' }]] : [],
+    ),
+  );
 
 /** What does not have to be given, as it follows from the account, the organization or another value. */
 function foundLater({ genesysRegion }: Values, flags: Options['flags']): readonly SettingId[] {

@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** A place that calls can be sent to. */
-export interface OpenPlace {
+interface OpenPlace {
   readonly env: Io['env'];
   readonly close: () => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { emptyState, type State } from '../engine/record.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { installationId, type Names, names } from '../names.ts';
+import { resources } from '../resources/index.ts';
 import { type Completed, complete, type Identity, parseSettings } from '../settings/complete.ts';
 import type { Values } from '../settings/gather.ts';
 import { domains, type GenesysRegion } from '../settings/regions.ts';
@@ -55,7 +56,7 @@ export const lastSettings = ({ run, settled }: State): object => run?.settings ?
 /** Reads where a command would work and what is recorded there. Sends nothing. */
 export async function peek({ io, options }: Invocation, fallback: Fallback) {
   const begun = await start(io, options, fallback);
-  return { begun, saved: await readState(begun.place.folder) };
+  return { begun, saved: await readState(begun.place.folder, resources) };
 }
 
 /**
@@ -79,7 +80,7 @@ export async function withSession<T>(
   const release = needs.writes ? await takeRunLock(folder, { now: io.clock.now, command: needs.name }) : undefined;
   try {
     // Read again: another run may have ended in between.
-    const saved = needs.writes ? await readState(folder) : before;
+    const saved = needs.writes ? await readState(folder, resources) : before;
     const { env, close } = await begun.place.open();
     try {
       const values = valuesFor(saved);
@@ -137,8 +138,9 @@ async function assemble({ invocation, begun, needs, saved, values, clouds }: Par
     deps,
     artifacts,
     targets: async () => {
-      const sources = { assets: assets(invocation.io.root), artifacts, settings, names: own, identity, installation };
-      const materials = await prepareMaterials(sources);
+      const { io, reporter } = invocation;
+      const sources = { assets: assets(io.root), artifacts, settings, names: own, identity, installation };
+      const materials = await prepareMaterials({ ...sources, say: reporter.say });
       const isLive = ledger.state.steps['ivr']?.outputs !== undefined;
       return solution({ settings, names: own, materials, isLive }).map(targetOf);
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { prepareFolder, readOwnFile } from './folder.ts';
@@ -17,21 +17,29 @@ export interface Artifacts {
 
 const LARGEST = 64 * 1024 * 1024;
 const NAME = /^[0-9a-f]{64}$/;
+/** With what a killed run left half written. */
+const OURS = /^[0-9a-f]{64}(?:\.new)?$/;
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The artifacts beside a state. */
 export function openArtifacts(stateFolder: string): Artifacts {
   const folder = join(stateFolder, 'artifacts');
   const fileOf = (sha256: string) => join(folder, sha256);
+  const written = new Map<string, Promise<void>>();
+  const write = async (sha256: string, bytes: Uint8Array): Promise<void> => {
+    await prepareFolder(stateFolder);
+    await prepareFolder(folder);
+    const known = await readOwnFile(fileOf(sha256), LARGEST);
+    if (known && sha256Of(known) === sha256) return;
+    await writeWhole(fileOf(sha256), bytes);
+  };
   return {
     put: async (bytes) => {
       const sha256 = sha256Of(bytes);
-      const known = await stat(fileOf(sha256)).catch(() => undefined);
-      if (known?.size === bytes.length) return sha256;
-      await prepareFolder(stateFolder);
-      await prepareFolder(folder);
-      await writeWhole(fileOf(sha256), bytes);
+      const under = written.get(sha256) ?? write(sha256, bytes);
+      written.set(sha256, under);
+      await under;
       return sha256;
     },
     get: async (sha256) => {
@@ -43,8 +51,9 @@ export function openArtifacts(stateFolder: string): Artifacts {
     },
     prune: async (keep) => {
       const names = await readdir(folder).catch((): string[] => []);
-      const old = names.filter((name) => !keep.has(name));
+      const old = names.filter((name) => OURS.test(name) && !keep.has(name));
       await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+      for (const name of old) written.delete(name);
     },
   };
 }

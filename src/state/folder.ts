@@ -8,10 +8,11 @@ const isCode = (error: unknown, ...codes: readonly string[]) =>
 const refuse = (path: string, why: string, hint: string, cause?: unknown) =>
   new SetupError(`${path} cannot be used for the state: ${why}.`, { exit: exitCode.state, hint, cause });
 
-/** Windows has neither owners nor modes of this kind. */
-const me = process.getuid?.();
-
-function checkOwner(path: string, { uid, mode }: Stats): void {
+/**
+ * Throws where a file or folder is somebody else's, or open to others. `me` is a user id; undefined on Windows, which
+ * has neither owners nor modes of this kind.
+ */
+export function checkOwner(path: string, { uid, mode }: Pick<Stats, 'uid' | 'mode'>, me = process.getuid?.()): void {
   if (me === undefined) return;
   if (uid !== me) throw refuse(path, 'it belongs to another user', 'Use a folder of your own with --state-dir.');
   if ((mode & 0o022) !== 0)
@@ -38,7 +39,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 export async function checkFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch((error: unknown) => {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw error;
+    throw refuse(folder, 'it cannot be read', 'Check who may read it.', error);
   });
   if (!found) return;
   if (found.isSymbolicLink()) throw refuse(folder, 'it is a symbolic link', 'Use the folder itself with --state-dir.');
@@ -74,13 +75,13 @@ const reasons = new Map([
   ['EROFS', 'the disk is read-only'],
   ['EACCES', 'it must not be written to'],
   ['EPERM', 'it must not be written to'],
+  ['ENOTSUP', 'its file system knows no hard links, which the lock is made with'],
 ]);
 
 /** What was done is not written down, so nothing more may be done. */
 export function cannotWrite(path: string, cause: unknown): SetupError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   return new SetupError(`The state cannot be written (${path}): ${reasons.get(code) ?? code}.`, {
-    exit: exitCode.state,
     hint: 'Make room, or allow it to be written, then run the command again: it goes on from where it stopped.',
     cause,
   });

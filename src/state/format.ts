@@ -36,7 +36,7 @@ const steps = <T extends z.ZodType>(one: T) =>
   z.record(z.string().max(100), one).refine((all) => Object.keys(all).length <= MOST_ENTRIES, 'too many entries');
 
 /** Where the objects of a state are. */
-export const targetSchema = z.object({
+const targetSchema = z.object({
   awsAccount: name,
   awsRegion: name,
   genesysOrg: name,

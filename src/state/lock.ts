@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { type Owner, type Processes, takeLock } from '../lock-file.ts';
 import { systemProcesses } from '../processes.ts';
-import { prepareFolder } from './folder.ts';
+import { cannotWrite, prepareFolder } from './folder.ts';
 
 interface Options {
   /** Milliseconds since the epoch. */
@@ -18,7 +18,11 @@ export async function takeRunLock(folder: string, { now, command, processes }: O
   const { self, isAlive } = processes ?? systemProcesses();
   const file = join(folder, 'lock');
   const since = new Date(now()).toISOString();
-  return takeLock(file, { self: { ...self, command, since }, isAlive }, (owner) => heldBy(file, owner));
+  try {
+    return takeLock(file, { self: { ...self, command, since }, isAlive }, (owner) => heldBy(file, owner));
+  } catch (error) {
+    throw error instanceof SetupError ? error : cannotWrite(file, error);
+  }
 }
 
 const heldBy = (file: string, { pid, host, command = 'another run', since }: Owner): SetupError =>
