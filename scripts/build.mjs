@@ -64,11 +64,23 @@ const final = folder ? resolve(folder) : join(root, 'dist');
 // Built beside it and then put in its place: whoever runs meanwhile finds the old one whole.
 const out = `${final}.new-${process.pid}`;
 
+/** Where another build was quicker by a moment, it has put the same there. */
+async function putInPlace() {
+  const old = `${final}.new-${process.pid}-old`;
+  await rename(final, old).catch(() => undefined);
+  try {
+    await rename(out, final);
+  } catch (error) {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  } finally {
+    await rm(old, { recursive: true, force: true });
+  }
+}
+
 try {
   await buildLambdas(join(out, 'lambdas'));
   await Promise.all(programs.map(({ entry, options }) => build({ ...common, entryPoints: [entry], ...options(out) })));
-  await rm(final, { recursive: true, force: true });
-  await rename(out, final);
+  await putInPlace();
 } catch (error) {
   // What esbuild found it has written already.
   if (!error.errors) process.stderr.write(`${error.message}\n`);

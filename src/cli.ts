@@ -18,6 +18,8 @@ interface Declaration {
   readonly example: string;
   readonly settings: readonly Setting[];
   readonly options: readonly Option[];
+  /** What the files are that may be named. */
+  readonly files?: string;
   readonly load: () => Promise<Command>;
 }
 
@@ -111,6 +113,34 @@ const declarations: readonly Declaration[] = [
     load: async () => (await import('./commands/uninstall.ts')).uninstall,
   },
   {
+    name: 'call',
+    description: 'call the number that is installed in the sandbox, and see what comes of it',
+    example: 'eo-setup call --keys 1 123456789',
+    settings: settingsTable.filter(({ id }) => id === 'environment'),
+    options: [
+      new Option('--keys <keys...>', 'what the caller presses, group by group; . is silence, ! hangs up'),
+      new Option('--hang-up-after <n>', 'hang up once so many keys were pressed').argParser(whole(0, 1_000)),
+      new Option('--from <number>', 'the number that calls, or anonymous'),
+      new Option('--to <number>', 'the number that is called (default: the installed one)'),
+      new Option('--events <n>', 'how often the event of the end of the call is sent (default: 1)').argParser(
+        whole(0, 10),
+      ),
+      new Option('--expect <what...>', 'what the call must bring about (default: stored)'),
+      new Option('--script <file>', 'make all calls of a YAML file and print a table'),
+      ...place,
+    ],
+    load: async () => (await import('./commands/call.ts')).call,
+  },
+  {
+    name: 'lint',
+    description: 'check flows in Archy YAML, and say what is wrong where',
+    example: 'eo-setup lint my-flow.yaml',
+    settings: [],
+    options: [],
+    files: 'flows to check (default: the three of eo-setup, as they are published with default settings)',
+    load: async () => (await import('./commands/lint.ts')).lint,
+  },
+  {
     name: 'sandbox',
     description: 'serve the sandbox for several commands and for other programs',
     example: 'eo-setup sandbox --port 4566',
@@ -147,7 +177,7 @@ export const firstCommands = [
 ].join('\n');
 
 function declare(
-  { name, description, example, settings, options, load }: Declaration,
+  { name, description, example, settings, options, files, load }: Declaration,
   choose: (chosen: Chosen) => void,
 ) {
   const command = new Program(name)
@@ -163,10 +193,12 @@ function declare(
     command.addOption(option);
   }
   for (const option of [...options, ...common]) command.addOption(option);
-  return command.action((given: Readonly<Record<string, unknown>>) => {
+  if (files !== undefined) command.argument('[files...]', files);
+  return command.action(() => {
+    const given: Readonly<Record<string, unknown>> = command.opts();
     const flags = settings.map((setting) => [setting.id, given[flagOf(setting).attributeName()]]);
     // Commander's own types end at the action; every parser above gives what `Options` says.
-    choose({ name, load, options: { ...given, flags: Object.fromEntries(flags) } as Options });
+    choose({ name, load, options: { ...given, files: command.args, flags: Object.fromEntries(flags) } as Options });
   });
 }
 

@@ -31,9 +31,10 @@ export interface Names {
 }
 
 type Who = Pick<Identity, 'awsAccount' | 'awsPartition'>;
+type Given = Pick<Settings, 'environment' | 'awsRegion' | 'bucket' | 'paymentPrefix' | 'savePrefix'>;
 
 /** Every physical name and ARN: they follow from the settings and the account, so nothing has to be asked for them. */
-export function names(settings: Settings, { awsAccount, awsPartition }: Who): Names {
+export function names(settings: Given, { awsAccount, awsPartition }: Who): Names {
   const { environment, awsRegion, bucket, paymentPrefix, savePrefix } = settings;
   const arn = (service: string, resource: string, region = awsRegion, account = awsAccount) =>
     `arn:${awsPartition}:${service}:${region}:${account}:${resource}`;

@@ -12,19 +12,26 @@ import {
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 
 /** Flow types, as the Platform API calls them, by the root key of their YAML. */
-export const flowTypes = { inboundCall: 'inboundcall', secureCall: 'securecall', workflow: 'workflow' } as const;
-export type FlowRoot = keyof typeof flowTypes;
+const flowTypes = { inboundCall: 'inboundcall', secureCall: 'securecall', workflow: 'workflow' } as const;
+type FlowRoot = keyof typeof flowTypes;
 
-export interface FlowDocument {
+/** A flow of whatever type. */
+export interface AnyFlow {
   readonly document: Document;
-  readonly root: FlowRoot;
-  readonly type: (typeof flowTypes)[FlowRoot];
+  /** The root key, which says the type: `inboundCall`. */
+  readonly root: string;
   /** The flow's name in Architect. */
   readonly name: string;
   /** What is under the root key. */
   readonly flow: YAMLMap;
   /** `file:line:column` of an offset into the text: of a node's `range[0]`. */
   readonly at: (offset?: number) => string;
+}
+
+/** A flow of one of the types that are rendered and run here. */
+export interface FlowDocument extends AnyFlow {
+  readonly root: FlowRoot;
+  readonly type: (typeof flowTypes)[FlowRoot];
 }
 
 const MOST_CHARACTERS = 2 * 1024 * 1024;
@@ -35,13 +42,31 @@ const CORE_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
 /** The text is not a flow: `file:line:column`, and why. */
 export class FlowSyntaxError extends SetupError {
   override readonly name = 'FlowSyntaxError';
+  readonly where: string;
+  readonly what: string;
   constructor(where: string, what: string) {
     super(`${where} ${what}`, { exit: exitCode.usage, hint: 'Correct the flow there, and run again.' });
+    this.where = where;
+    this.what = what;
   }
 }
 
-/** Reads Archy YAML: YAML 1.2 with one root key, without tags of its own, keys that stand twice, or alias bombs. */
+/** Reads Archy YAML of one of our three types. */
 export function parseFlow(text: string, file = 'flow'): FlowDocument {
+  const { root, ...flow } = parseAnyFlow(text, file, isRoot, `none of ${Object.keys(flowTypes).join(', ')}`);
+  return { ...flow, root, type: flowTypes[root] };
+}
+
+/**
+ * Reads Archy YAML: YAML 1.2 with one root key, without tags of its own, keys that stand twice, or alias bombs. `isKnown`
+ * says which roots are read; another one is refused as being what `otherwise` says.
+ */
+export function parseAnyFlow<R extends string>(
+  text: string,
+  file: string,
+  isKnown: (root: string) => root is R,
+  otherwise: string,
+): AnyFlow & { readonly root: R } {
   const lines = new LineCounter();
   const at = (offset = 0) => {
     const { line, col } = lines.linePos(offset);
@@ -54,13 +79,12 @@ export function parseFlow(text: string, file = 'flow'): FlowDocument {
   if (!entry || another || !isScalar(entry.key))
     throw new FlowSyntaxError(at(offsetOf(another?.key)), 'a flow has exactly one root key: its type');
   const root = String(entry.key.value);
-  if (!isRoot(root))
-    throw new FlowSyntaxError(at(offsetOf(entry.key)), `"${root}" is none of ${Object.keys(flowTypes).join(', ')}`);
+  if (!isKnown(root)) throw new FlowSyntaxError(at(offsetOf(entry.key)), `"${root}" is ${otherwise}`);
   const flow = entry.value;
   const name = isMap(flow) ? flow.get('name') : undefined;
   if (!isMap(flow) || name === undefined || name === null || String(name).trim() === '')
     throw new FlowSyntaxError(at(offsetOf(entry.key)), 'the flow has no name');
-  return { document, root, type: flowTypes[root], name: String(name), flow, at };
+  return { document, root, name: String(name), flow, at };
 }
 
 const isRoot = (key: string): key is FlowRoot => Object.hasOwn(flowTypes, key);

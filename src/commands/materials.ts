@@ -1,12 +1,12 @@
-import { renderFlow } from '../architect/render.ts';
 import { type Assets, renderTemplate } from '../assets.ts';
 import type { Names } from '../names.ts';
 import { policyDocument } from '../resources/aws/policy-document.ts';
-import { markText } from '../resources/genesys/marks.ts';
 import type { Identity } from '../settings/complete.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { HalfMaterials, Materials } from '../solution.ts';
 import type { Artifacts } from '../state/artifacts.ts';
+import { checkBeforePublish } from './lint-own-flows.ts';
+import { ownContracts, renderOwnFlows } from './own-flows.ts';
 
 interface Sources {
   readonly assets: Assets;
@@ -15,6 +15,8 @@ interface Sources {
   readonly names: Names;
   readonly identity: Identity;
   readonly installation: string;
+  /** Shows what is not well with a flow, but no reason not to publish it. */
+  readonly say: (line: string) => void;
 }
 
 /** Reads and renders everything the steps refer to; bytes go into the artifacts, the steps name their sha256. */
@@ -59,34 +61,18 @@ async function prepareHalf(
   };
 }
 
-/** The three flows with names, data actions and marks set in. */
+/** The three flows as they are published, checked before. */
 async function prepareFlows({
   assets,
   artifacts,
   settings,
   names,
   installation,
+  say,
 }: Sources): Promise<Materials['flows']> {
-  const put = async (
-    file: string,
-    stepId: string,
-    values: Omit<Parameters<typeof renderFlow>[1], 'description' | 'division'>,
-  ) => {
-    const description = `Event orchestration ${markText({ installation, step: stepId })}`;
-    const division = settings.division === undefined ? {} : { division: settings.division };
-    const yaml = renderFlow(await assets.flow(file), { ...values, ...division, description });
-    return artifacts.put(new TextEncoder().encode(yaml));
-  };
-  const { pay, save } = names;
-  return {
-    secure: await put('secure-call', 'secure-flow', {
-      name: names.secureFlow,
-      dataAction: { category: pay.category, name: pay.action },
-    }),
-    inbound: await put('inbound-call', 'inbound-flow', { name: names.inboundFlow, targetFlow: names.secureFlow }),
-    workflow: await put('workflow', 'workflow', {
-      name: names.workflow,
-      dataAction: { category: save.category, name: save.action },
-    }),
-  };
+  const { division } = settings;
+  const { secure, inbound, workflow } = await renderOwnFlows({ assets, names, division, installation });
+  checkBeforePublish({ inbound, secure, workflow }, await ownContracts({ assets, names }), say);
+  const put = (yaml: string) => artifacts.put(new TextEncoder().encode(yaml));
+  return { secure: await put(secure), inbound: await put(inbound), workflow: await put(workflow) };
 }

@@ -24,4 +24,15 @@ export interface Options {
   readonly parallel?: number | undefined;
   readonly onFailure?: 'keep' | 'rollback' | undefined;
   readonly port?: number | undefined;
+  /** Numbers, for a call. */
+  readonly to?: string | undefined;
+  readonly from?: string | undefined;
+  readonly keys?: readonly string[] | undefined;
+  readonly hangUpAfter?: number | undefined;
+  readonly events?: number | undefined;
+  readonly expect?: readonly string[] | undefined;
+  /** A file of calls. */
+  readonly script?: string | undefined;
+  /** What stands on the command line besides options. */
+  readonly files?: readonly string[] | undefined;
 }

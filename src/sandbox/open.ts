@@ -15,6 +15,7 @@ import { createWindows, PROFILES, type Profile } from './profile.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { firstWorld } from './seed.ts';
 import { listen, type Sleep } from './serve.ts';
+import { createLiveCalls } from './telephony/live-calls.ts';
 import { variablesFor } from './variables.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -110,7 +111,9 @@ async function start(
   const { origin } = server;
   const functions = functionsAt(origin);
   const { passedAt, get: profile, set: setProfile } = profiles;
-  const controls = { snapshot: world.snapshot, history, faults, profile, setProfile, reset };
+  const surroundings = { world, functions, faults, passedAt, now };
+  const liveCalls = createLiveCalls(surroundings, clock);
+  const controls = { snapshot: world.snapshot, history, faults, profile, setProfile, reset, surroundings, liveCalls };
   const control = createControl(controlOperations(controls));
   const commit = createCommit({ origin, world, journal, history, functions, now, passedAt });
   server.begin(createAnswerer({ history, faults, profile, sleep, control, protocols, commit, observe }));
@@ -125,6 +128,9 @@ async function start(
     close: async () => {
       // Together: a request that awaits a function ends when the function does.
       await Promise.all([server.close(), functions.close()]);
+      // What was changed between two requests, by a call that was going on.
+      const changes = world.takeChanges();
+      if (changes.length > 0) await journal.append({ changes });
       await journal.close();
       release();
     },

@@ -3,7 +3,11 @@ import { type Operation, Refusal } from '../contract.ts';
 import { type Faults, faultSchema } from '../faults.ts';
 import type { History } from '../history.ts';
 import { PROFILES, type Profile, profileSchema } from '../profile.ts';
+import type { Surroundings } from '../telephony/host.ts';
+import type { LiveCalls } from '../telephony/live-calls.ts';
 import type { Change } from '../world.ts';
+import { callOperations } from './calls.ts';
+import { row } from './row.ts';
 import { unveil, veil } from './veil.ts';
 
 /** What can be done to a sandbox from outside. */
@@ -14,6 +18,8 @@ export interface Controls {
   readonly profile: () => Profile;
   readonly setProfile: (profile: Profile) => void;
   readonly reset: () => Promise<void>;
+  readonly surroundings: Surroundings;
+  readonly liveCalls: LiveCalls;
 }
 
 const itemSchema = z.record(z.string(), z.unknown());
@@ -23,18 +29,13 @@ const sinceSchema = z.coerce.number().int().min(0);
 
 /** The operations under `/_sandbox/`. */
 export function controlOperations(controls: Controls): readonly Operation[] {
-  return [...worldOperations(controls), ...historyOperations(controls), ...faultOperations(controls)];
+  return [
+    ...worldOperations(controls),
+    ...historyOperations(controls),
+    ...faultOperations(controls),
+    ...callOperations(controls.surroundings, controls.liveCalls),
+  ];
 }
-
-const row = (operation: string, route: string, handle: Operation['handle'], body?: z.ZodType): Operation => ({
-  service: 'sandbox',
-  operation,
-  route,
-  permission: [],
-  write: !route.startsWith('GET'),
-  handle,
-  ...(body && { body }),
-});
 
 function worldOperations({ snapshot, reset }: Controls): readonly Operation[] {
   return [

@@ -1,0 +1,45 @@
+import { type ActionContract, contractSide } from '../architect/lint/contracts.ts';
+import { renderFlow } from '../architect/render.ts';
+import { type Assets, renderTemplate } from '../assets.ts';
+import type { Names } from '../names.ts';
+import { markText } from '../resources/genesys/marks.ts';
+
+interface Use {
+  readonly assets: Assets;
+  readonly names: Names;
+  readonly division?: string | undefined;
+  readonly installation: string;
+}
+
+/** The three flows as they are published: names, data actions and marks are set in. */
+export async function renderOwnFlows({ assets, names, division, installation }: Use) {
+  const { pay, save } = names;
+  const render = async (file: string, step: string, values: Parameters<typeof renderFlow>[1]) => {
+    const description = `Event orchestration ${markText({ installation, step })}`;
+    return renderFlow(await assets.flow(file), { ...values, division, description });
+  };
+  return {
+    inbound: await render('inbound-call', 'inbound-flow', { name: names.inboundFlow, targetFlow: names.secureFlow }),
+    secure: await render('secure-call', 'secure-flow', {
+      name: names.secureFlow,
+      dataAction: { category: pay.category, name: pay.action },
+    }),
+    workflow: await render('workflow', 'workflow', {
+      name: names.workflow,
+      dataAction: { category: save.category, name: save.action },
+    }),
+  };
+}
+
+/** The contracts of the two data actions, under the names that they get. */
+export async function ownContracts({
+  assets,
+  names,
+}: Pick<Use, 'assets' | 'names'>): Promise<readonly ActionContract[]> {
+  const contract = async (lambda: string, { category, action }: Names['pay']): Promise<ActionContract> => {
+    const side = async (which: string) =>
+      contractSide(renderTemplate(await assets.template(`contracts/${lambda}.${which}.json`), {}));
+    return { category, name: action, input: await side('input'), output: await side('output') };
+  };
+  return Promise.all([contract('payment-id', names.pay), contract('save-data', names.save)]);
+}

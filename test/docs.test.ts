@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { exitCodesHelp } from '../src/errors/exit-codes-help.ts';
+import { variablesFor } from '../src/sandbox/variables.ts';
+import type { Setting } from '../src/settings/setting.ts';
+import { settingsTable } from '../src/settings/table.ts';
+import { openProgram, type Program } from './support/program.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+function settingsPage(): string {
+  const all: readonly Setting[] = settingsTable;
+  const rows = all.map(({ flag, argument, variables, fileKeys, description, example, default: value, secret }) =>
+    [
+      `\`--${flag} <${argument}>\``,
+      variables.map((name) => `\`${name}\``).join(', '),
+      secret ? 'never' : fileKeys.map((name) => `\`${name}\``).join(', '),
+      `${cell(description)}${value === undefined ? '' : ` (default: ${value})`}`,
+      `\`${example}\``,
+    ].join(' | '),
+  );
+  return [
+    '# Settings',
+    '',
+    'Each can be a flag, a variable of the environment, or a line of `eo-setup.yaml`; the first of these that has it counts, and after them the value of the last run. Values that are not valid, or missing, are all named at once.',
+    '',
+    '| flag | variable | key in `eo-setup.yaml` | what it is | example |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+  ].join('\n');
+}
+
+test('docs/settings.md is what the table of settings says', async () => {
+  await expect(settingsPage()).toMatchFileSnapshot('../docs/settings.md');
+});
+
+test('docs/exit-codes.md has every exit code', async () => {
+  const page = ['# Exit codes', '', 'Of every command:', '', '```', exitCodesHelp, '```', ''].join('\n');
+  await expect(page).toMatchFileSnapshot('../docs/exit-codes.md');
+});
+
+describe('the recipes for pipelines run as they stand', () => {
+  let program: Program;
+  beforeAll(async () => {
+    program = await openProgram();
+  });
+  afterAll(() => program.close());
+
+  /** The lines of a recipe that call the program, and the variables it sets itself. */
+  const recipes = {
+    'github-actions.yml': ({ jobs }: { jobs: { deploy: { env: object; steps: { run?: string }[] } } }) => ({
+      env: jobs.deploy.env,
+      lines: jobs.deploy.steps.flatMap(({ run }) => run ?? []),
+    }),
+    'gitlab-ci.yml': ({ deploy }: { deploy: { variables: object; script: string[] } }) => ({
+      env: deploy.variables,
+      lines: deploy.script,
+    }),
+  };
+  test.each(Object.entries(recipes))('%s', async (name, read) => {
+    const { env, lines } = read(parse(readFileSync(join(root, 'templates', 'ci', name), 'utf8')));
+    const set = Object.entries(env).filter(([, value]) => !String(value).includes('${{'));
+    // What the recipe takes from the secrets of its project comes from the sandbox here.
+    const variables = {
+      ...Object.fromEntries(set),
+      ...variablesFor(program.sandbox.origin),
+      EO_SETUP_DID_PROVIDER: 'PURE_CLOUD_VOICE',
+    };
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) {
+      const [npx, own, ...argv] = line.split(' ');
+      expect([npx, own]).toEqual(['npx', 'eo-setup']);
+      expect(await program.run(argv, { env: variables }), line).toMatchObject({ exit: 0 });
+    }
+  });
+});
+
+describe('every command that the documents show is one that there is', () => {
+  const pages = ['README.md', 'src/sandbox/README.md', 'docs/json.md', 'docs/architecture.md'];
+  const shown = pages.flatMap((page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const lines = [...text.matchAll(/(?:^|`|\| |&& )(?:\$ )?(?:npx )?eo-setup ([a-z][^`|\n#]*)/gm)];
+    return lines.map(([, line = '']) => ({
+      page,
+      argv: line
+        .replace(/\s{2,}.*$/, '')
+        .trim()
+        .split(' '),
+    }));
+  });
+
+  test('and there are some', () => expect(shown.length).toBeGreaterThan(15));
+
+  test.each(shown)('$page: $argv', async ({ argv }) => {
+    const program = await openProgram();
+    const help = await program.run([argv[0] ?? '', '--help']);
+    expect(help.exit).toBe(0);
+    for (const flag of argv.filter((word) => word.startsWith('--'))) expect(help.out).toContain(flag);
+    await program.close();
+  });
+});
