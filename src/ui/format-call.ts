@@ -34,6 +34,17 @@ const section = (title: string, rows: readonly (readonly string[])[]): readonly 
 
 const inBrackets = (text: string | undefined) => (text ? `(${text})` : '');
 
+/** The caller has paid, but was gone before the platform let the workflow see it. */
+const isUnseen = ({ attributes, workflows, objects }: CallAccount): boolean =>
+  attributes['eo_paymentId'] !== undefined &&
+  objects.length === 0 &&
+  workflows.some(({ exitReason }) => exitReason === 'no payment');
+
+const UNSEEN = [
+  'The payment id was set, but the workflow did not see it yet: it started too soon after the call.',
+  'Install with --trigger-delay 60 to let it start a minute later.',
+];
+
 /** A short account of a call: what was heard and pressed, and everything that followed. */
 export function formatCall(call: CallAccount, unmet: readonly string[]): readonly string[] {
   const { heard, durationMs, flows, actions, attributes, event, triggers, workflows, objects } = call;
@@ -65,6 +76,7 @@ export function formatCall(call: CallAccount, unmet: readonly string[]): readonl
     ...(objects.length === 0
       ? ['Stored: nothing']
       : objects.flatMap((one) => [`Stored: s3://${one.bucket}/${one.key}`, `  ${one.content.trim()}`])),
+    ...(isUnseen(call) ? UNSEEN : []),
     '',
     unmet.length === 0 ? 'It did what was expected.' : `It did not do what was expected: ${unmet.join(', ')}.`,
   ];

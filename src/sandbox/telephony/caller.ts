@@ -47,19 +47,20 @@ export function scriptedCaller({ keys, hangUpAfter = Number.POSITIVE_INFINITY, s
     isGone = true;
     return new HungUp();
   };
+  const isLeaving = () => isGone || pressed >= hangUpAfter || left[0] === '!';
   return {
     time,
     hasHungUp: () => isGone,
     hear: async (text, isBargeable) => {
-      if (isGone) throw hangUp();
+      if (isLeaving()) throw hangUp();
       tell(text);
       // Who knows what to press does not listen to the end.
       const isCutShort = isBargeable && left.length > 0 && /[0-9*#]/.test(left[0] ?? '');
       if (!isCutShort) await time.sleep(speechTime(text));
     },
     key: async (ms, isSecret) => {
-      const next = isGone || pressed >= hangUpAfter ? '!' : left.shift();
-      if (next === '!') throw hangUp();
+      if (isLeaving()) throw hangUp();
+      const next = left.shift();
       if (next === undefined || next === '.') {
         await time.sleep(ms);
         return undefined;
