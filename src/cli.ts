@@ -186,7 +186,10 @@ function declare(
     .helpOption('-h, --help', 'show help')
     .addHelpText('before', `Example: ${example}\n`)
     .addHelpText('after', `\n${exitCodesHelp}`);
-  const flagOf = ({ flag, argument }: Setting) => new Option(`--${flag} <${argument}>`);
+  const flagOf = ({ flag, argument, implied }: Setting) =>
+    implied === undefined
+      ? new Option(`--${flag} <${argument}>`)
+      : new Option(`--${flag} [${argument}]`).preset(implied);
   for (const setting of settings) {
     const option = flagOf(setting);
     option.description = descriptionOf(setting);

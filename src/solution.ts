@@ -64,8 +64,8 @@ export function solution({ settings, names, materials, isLive }: Solution): read
       encryption: 'AES256' as const,
     }),
   });
-  const pay = half('pay', names.pay, materials.pay, []);
-  const save = half('save', names.save, materials.save, [bucket]);
+  const pay = half('pay', names.pay, materials.pay, [], settings.secureDataAction === 'on');
+  const save = half('save', names.save, materials.save, [bucket], false);
   const functions = [pay.lambda, save.lambda];
 
   const secureFlow = step('secure-flow', flow, {
@@ -119,7 +119,7 @@ export function solution({ settings, names, materials, isLive }: Solution): read
   return [bucket, ...pay.steps, ...save.steps, secureFlow, inboundFlow, workflow, numbers, disconnect, route];
 
   /** A function, the roles and logs it needs, and the data action that flows call it through. */
-  function half(id: 'pay' | 'save', own: HalfNames, made: HalfMaterials, after: readonly AnyStep[]) {
+  function half(id: 'pay' | 'save', own: HalfNames, made: HalfMaterials, after: readonly AnyStep[], secure: boolean) {
     const logs = step(`${id}-logs`, logGroup, {
       key: { name: own.logGroup },
       inputs: () => ({ retentionDays: settings.logRetentionDays, tags }),
@@ -167,6 +167,7 @@ export function solution({ settings, names, materials, isLive }: Solution): read
         functionArn: own.functionArn,
         contract: made.contract,
         timeoutSeconds: 15,
+        secure,
       }),
     });
     return { lambda, action, steps: [logs, executionRole, invokeRole, lambda, key, link, action] };

@@ -18,6 +18,7 @@ const settings: Settings = {
   didProvider: 'PURE_CLOUD',
   triggerScope: 'number',
   triggerDelay: 0,
+  secureDataAction: 'off',
   paymentPrefix: 'generate_paymentId',
   savePrefix: 'saveUserData',
 };

@@ -10,6 +10,8 @@ export interface FlowValues {
   readonly division?: string | undefined;
   /** What every call of a data action in the flow calls. */
   readonly dataAction?: { readonly category: string; readonly name: string } | undefined;
+  /** Whether what the caller enters, and the call that takes it, are secure. */
+  readonly isSecure?: boolean | undefined;
   /** The name of the secure flow that the flow transfers to. */
   readonly targetFlow?: string | undefined;
 }
@@ -21,7 +23,7 @@ const PLACEHOLDER = /\{\{|\$\{/;
 
 /** A flow with its values set on the parsed tree: nothing is ever pasted into its text. The same values, the same text. */
 export function renderFlow(text: string, values: FlowValues): string {
-  const { name, description, division, dataAction, targetFlow } = values;
+  const { name, description, division, dataAction, isSecure, targetFlow } = values;
   for (const value of [name, description, division, dataAction?.category, dataAction?.name, targetFlow])
     if (value !== undefined) checkValue(value);
   const parsed = parseFlow(text);
@@ -35,6 +37,7 @@ export function renderFlow(text: string, values: FlowValues): string {
   if (dataAction) for (const call of calls) setDataAction(parsed, call, dataAction);
   if (targetFlow !== undefined)
     for (const transfer of transfers) transfer.setIn(['targetFlow', 'name'], quoted(targetFlow));
+  if (isSecure) makeSecure(document);
   checkLeftovers(parsed);
   return document.toString({ lineWidth: 0 });
 }
@@ -102,6 +105,29 @@ function renameOnlyKey({ at }: FlowDocument, map: YAMLMap, key: string, name: st
     throw new FlowSyntaxError(at(offsetOf(map)), `a data action has exactly one name under "${key}"`);
   pair.key = quoted(name);
   return pair.value;
+}
+
+/**
+ * What is collected goes into secure variables, and data actions are called as secure ones. Nobody has published this
+ * spelling yet: it follows from that of the flow's defaults and of Architect's own object model.
+ */
+function makeSecure(document: Document): void {
+  const collected = new Set<string>();
+  visit(document, {
+    Pair: (_, pair) => {
+      const { key, value } = pair;
+      if (isScalar(key) && key.value === 'collectInput' && isMap(value))
+        collected.add(String(value.getIn(['inputData', 'var'])).toLowerCase());
+      if (isScalar(key) && key.value === 'callData' && isMap(value) && value.has('category'))
+        pair.key = new Scalar('callDataSecure');
+    },
+  });
+  visit(document, {
+    Map: (_, map) => {
+      const name = map.get('name');
+      if (map.has('initialValue') && collected.has(String(name).toLowerCase())) map.set('isSecure', true);
+    },
+  });
 }
 
 function checkLeftovers({ document, at }: FlowDocument): void {

@@ -26,7 +26,8 @@ export const call: Command = async (invocation) => {
     if (script) return await runScript(invocation, client, script, installed);
     const wanted = wantedBy(invocation, installed);
     const report = wanted.keys ? await client.place(wanted) : await talk(invocation, client, wanted);
-    return conclude(invocation, report, expected);
+    // What was heard at the terminal need not be told again.
+    return conclude(invocation, wanted.keys ? report : { ...report, heard: [] }, expected);
   } finally {
     await close();
   }

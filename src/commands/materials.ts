@@ -71,7 +71,8 @@ async function prepareFlows({
   say,
 }: Sources): Promise<Materials['flows']> {
   const { division } = settings;
-  const { secure, inbound, workflow } = await renderOwnFlows({ assets, names, division, installation });
+  const isSecure = settings.secureDataAction === 'on';
+  const { secure, inbound, workflow } = await renderOwnFlows({ assets, names, division, installation, isSecure });
   checkBeforePublish({ inbound, secure, workflow }, await ownContracts({ assets, names }), say);
   const put = (yaml: string) => artifacts.put(new TextEncoder().encode(yaml));
   return { secure: await put(secure), inbound: await put(inbound), workflow: await put(workflow) };

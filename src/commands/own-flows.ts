@@ -9,10 +9,12 @@ interface Use {
   readonly names: Names;
   readonly division?: string | undefined;
   readonly installation: string;
+  /** Whether the card number is passed as secure data. */
+  readonly isSecure?: boolean | undefined;
 }
 
 /** The three flows as they are published: names, data actions and marks are set in. */
-export async function renderOwnFlows({ assets, names, division, installation }: Use) {
+export async function renderOwnFlows({ assets, names, division, installation, isSecure }: Use) {
   const { pay, save } = names;
   const render = async (file: string, step: string, values: Parameters<typeof renderFlow>[1]) => {
     const description = `Event orchestration ${markText({ installation, step })}`;
@@ -23,6 +25,7 @@ export async function renderOwnFlows({ assets, names, division, installation }: 
     secure: await render('secure-call', 'secure-flow', {
       name: names.secureFlow,
       dataAction: { category: pay.category, name: pay.action },
+      isSecure,
     }),
     workflow: await render('workflow', 'workflow', {
       name: names.workflow,

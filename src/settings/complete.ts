@@ -54,6 +54,8 @@ const shape = z.object({
   didProvider: z.enum(['PURE_CLOUD', 'PURE_CLOUD_VOICE']),
   triggerScope: z.enum(['number', 'all']),
   triggerDelay: z.number(),
+  // Came later: a state that was written before has none.
+  secureDataAction: z.enum(['on', 'off']).default('off'),
   paymentPrefix: z.string(),
   savePrefix: z.string(),
 });
@@ -104,7 +106,7 @@ function derived(given: Given, { awsAccount }: Identity, { didProvider }: FoundO
 }
 
 /** A bucket in an account's own namespace names the account and the region: ours, or nobody could make it. */
-function namespaceProblems(whole: Given, { awsAccount }: Identity): readonly string[] {
+export function namespaceProblems(whole: Given, { awsAccount }: Pick<Identity, 'awsAccount'>): readonly string[] {
   const [bucket, region] = [textOf(whole, 'bucket'), textOf(whole, 'awsRegion')];
   const ending = `-${awsAccount}-${region}-an`;
   if (!bucket.endsWith('-an') || bucket.endsWith(ending)) return [];

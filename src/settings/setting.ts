@@ -17,6 +17,8 @@ export interface Setting {
   /** Never kept, never shown; its flag names a file. */
   readonly secret?: true;
   readonly default?: string | number;
+  /** What the flag means where no argument follows it. */
+  readonly implied?: string;
   /** Nothing is missing without it. */
   readonly optional?: true;
   /** Settings that its default follows from: when one of these changes, what the last run had is forgotten. */

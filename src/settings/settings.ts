@@ -20,6 +20,7 @@ export interface Settings {
   readonly triggerScope: 'number' | 'all';
   /** Seconds: 0, or 60 to 900. */
   readonly triggerDelay: number;
+  readonly secureDataAction: 'on' | 'off';
   readonly paymentPrefix: string;
   readonly savePrefix: string;
 }

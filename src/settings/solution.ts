@@ -110,6 +110,20 @@ export const solutionSettings = [
     default: 0,
   },
   {
+    id: 'secureDataAction',
+    description:
+      'pass the card number as secure data: a secure variable and a secure data action (its spelling in Archy YAML is not confirmed by Genesys)',
+    schema: z.enum(['on', 'off'], 'Use on or off.'),
+    flag: 'secure-data-action',
+    argument: 'state',
+    implied: 'on',
+    variables: ['EO_SETUP_SECURE_DATA_ACTION'],
+    fileKeys: ['secure-data-action', 'secure_data_action'],
+    question: 'Is the card number passed as secure data?',
+    example: 'on',
+    default: 'off',
+  },
+  {
     id: 'paymentPrefix',
     description: 'prefix of the names of what makes a payment id',
     schema: prefix,

@@ -49,9 +49,8 @@ const UNSEEN = [
 export function formatCall(call: CallAccount, unmet: readonly string[]): readonly string[] {
   const { heard, durationMs, flows, actions, attributes, event, triggers, workflows, objects } = call;
   return [
-    'The call:',
-    ...heard.map((line) => `  ${line}`),
-    `  (it took ${formatDuration(durationMs)})`,
+    ...(heard.length === 0 ? [] : ['The call:', ...heard.map((line) => `  ${line}`)]),
+    `The call took ${formatDuration(durationMs)}.`,
     '',
     ...section(
       'Flows',

@@ -45,7 +45,9 @@ export function formatNotices(plan: Plan, settings: Settings): readonly string[]
     ...(changeOf(plan, 'trigger') ? forTrigger(settings) : []),
     ...(flows
       ? [
-          'Not for real cards: the nine digits pass through Architect and the data action as ordinary, not as secure, data.',
+          settings.secureDataAction === 'on'
+            ? 'The card number is passed as secure data. Genesys has not confirmed how that is spelled in a flow: publishing may be refused, and nothing goes live then.'
+            : 'Not for real cards: the nine digits pass through Architect and the data action as ordinary, not as secure, data.',
         ]
       : []),
   ];

@@ -33,6 +33,7 @@ export function formatEnd(event: StepEvent, elapsed: number, label: Label): Step
   const took = `(${formatDuration(elapsed)})`;
   if (event.state === 'done') return { badge: badge('done', 'green'), text: `${what} ${done} ${took}` };
   if (event.state === 'failed') return { badge: badge('FAILED', 'red'), text: `${what} ${failed} ${took}` };
+  if (event.state === 'stopped') return { badge: badge('stopped', 'yellow'), text: `${what} ${failed} ${took}` };
   if (event.state !== 'kept') return undefined;
   return { badge: badge('kept', 'yellow'), text: `${what}${event.message ? `: ${event.message}` : ''}` };
 }

@@ -182,6 +182,24 @@ describe('where something fails', () => {
   });
 });
 
+test('the secure variant takes the card as secure data, from the variable to the data action', async () => {
+  const secure = await openProgram({ functions: 'real' });
+  expect(await secure.inSandbox('install', '--secure-data-action')).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining('The card number is passed as secure data.'),
+  });
+  const actions = secure.sandbox.world.list<{ name: string; secure: boolean }>('actions');
+  expect(actions.map(({ secure: isSecure }) => isSecure).sort()).toEqual([false, true]);
+  const { exit, out } = await secure.inSandbox('call', '--json', '--keys', '1', '987654321');
+  expect(exit).toBe(0);
+  expect(out).toContain('actionCallDataSecure');
+  expect(out).not.toContain('987654321');
+  expect((await secure.inSandbox('install')).out).toContain('No changes.');
+  expect(await secure.inSandbox('install', '--secure-data-action', 'off')).toMatchObject({ exit: 0 });
+  expect(await secure.inSandbox('call', '--keys', '1', '987654321')).toMatchObject({ exit: 0 });
+  await secure.close();
+});
+
 describe('calls that are none of ours', () => {
   test('an outbound call does not start the workflow', async () => {
     const script = join(program.folder, 'outbound.yaml');

@@ -52,6 +52,7 @@ describe('with the least that has to be said', () => {
       didProvider: 'PURE_CLOUD',
       triggerScope: 'number',
       triggerDelay: 0,
+      secureDataAction: 'off',
       paymentPrefix: 'generate_paymentId',
       savePrefix: 'saveUserData',
     });

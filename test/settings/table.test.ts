@@ -207,6 +207,13 @@ const cases: Readonly<Record<string, { good: readonly [string, unknown][]; bad: 
     ],
     bad: ['59', '901', '', ' ', '1.5', '-60', 'soon', '6e1'].map((text) => [text, /0, or 60 to 900/]),
   },
+  secureDataAction: {
+    good: [
+      ['on', 'on'],
+      ['off', 'off'],
+    ],
+    bad: [['yes', /on or off/]],
+  },
   paymentPrefix: {
     good: [[' generate_paymentId-2 ', 'generate_paymentId-2']],
     bad: ['', '2x', '_x', 'a b', 'a/b', 'a:b', '{{x}}', 'ä', '<x>'].map((text) => [text, /beginning with a letter/]),

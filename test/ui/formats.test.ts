@@ -26,6 +26,7 @@ const settings: Settings = {
   didProvider: 'PURE_CLOUD_VOICE',
   triggerScope: 'number',
   triggerDelay: 0,
+  secureDataAction: 'off',
   paymentPrefix: 'pay',
   savePrefix: 'save',
 };

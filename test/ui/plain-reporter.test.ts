@@ -23,10 +23,13 @@ describe('a pipe', () => {
     reporter.event(told('kept', { doing: 'delete', kind: 'aws.s3-bucket', name: 'b', message: 'it holds 3 objects' }));
     reporter.event(told('started', { doing: 'update' }));
     reporter.event(told('failed', { doing: 'update', message: 'no' }));
+    reporter.event(told('started'));
+    reporter.event(told('stopped', { message: 'another step failed' }));
     expect(lines()).toEqual([
       'done     flow dev-Workflow in Genesys Cloud created (12 s)',
       'kept     s3-bucket b in AWS: it holds 3 objects',
       'FAILED   flow dev-Workflow in Genesys Cloud not changed (0.0 s)',
+      'stopped  flow dev-Workflow in Genesys Cloud not created (0.0 s)',
     ]);
   });
 

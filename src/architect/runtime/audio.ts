@@ -3,7 +3,7 @@ import { become } from '../expression/coerce.ts';
 import type { AudioPart } from '../expression/value.ts';
 import { nodeAt, textAt } from '../lint/entries.ts';
 import type { Asked } from './frame.ts';
-import { isUnset, valueOf } from './values.ts';
+import { isUnset, valueAt } from './values.ts';
 
 /** Plays what an audio says: `tts`, `prompt` or `exp`. A key ends it early, unless it or the action says otherwise. */
 export async function play(asked: Asked, node: Node | undefined, isBargeable = true): Promise<void> {
@@ -13,7 +13,7 @@ export async function play(asked: Asked, node: Node | undefined, isBargeable = t
   if (written !== undefined) return host.say(written, isBargeable);
   const prompt = nodeAt(node, 'prompt') ?? nodeAt(node, 'lit');
   if (prompt) return host.say(`[prompt ${promptName(asked, prompt)}]`, isBargeable);
-  const audio = become(valueOf(asked, node, 'audio'), 'audio');
+  const audio = become(valueAt(asked, node, 'audio'), 'audio');
   if (audio?.type !== 'audio') return;
   const text = secrets.mask(audio.parts.map(textOfPart).join(' '));
   if (text !== '') await host.say(text, isBargeable && audio.bargeIn !== false);
@@ -22,7 +22,7 @@ export async function play(asked: Asked, node: Node | undefined, isBargeable = t
 function promptName(asked: Asked, node: Node): string {
   const name = isScalar(node) ? String(node.value) : (textAt(node, 'name') ?? textAt(nodeAt(node, 'lit'), 'name'));
   if (name !== undefined) return name;
-  const value = valueOf(asked, node, 'prompt');
+  const value = valueAt(asked, node, 'prompt');
   return value.type === 'prompt' ? value.name : '';
 }
 

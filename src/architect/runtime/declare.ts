@@ -8,7 +8,7 @@ import type { FlowInput } from './contract.ts';
 import { FlowFailure, type Spot } from './flow-failure.ts';
 import { type Frame, type Run, type Scope, setBuiltIn } from './frame.ts';
 import type { Place } from './model.ts';
-import { valueOf } from './values.ts';
+import { valueAt } from './values.ts';
 
 /** Values from outside by the names of variables in lower case. */
 type Given = ReadonlyMap<string, Value>;
@@ -50,7 +50,7 @@ function declare(frame: Frame, scope: Scope, holder: YAMLMap, around: Spot, give
     // Where isInput is absent, what Archy takes it for is not documented: nothing comes in.
     const input = textAt(pair.value, 'isInput') === 'true' ? given.get(name.toLowerCase()) : undefined;
     const type = typeOfVariableKey(kind);
-    const value = input ?? valueOf({ frame, spot, maySeeSecrets: isSecure }, initialOf(pair.value), type);
+    const value = input ?? valueAt({ frame, spot, maySeeSecrets: isSecure }, initialOf(pair.value), type);
     const fitting = type ? become(value, type) : value;
     if (!fitting)
       throw new FlowFailure(

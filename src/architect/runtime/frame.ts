@@ -55,8 +55,8 @@ export function lookUp(frame: Frame, name: string): Value | undefined {
   const variable = findVariable(frame, name);
   if (variable) return variable.value;
   const { model } = frame.run;
-  const { flows } = builtInVariable(name) ?? { flows: [] };
-  const isBuiltIn = flows === undefined || flows.includes(model.root);
+  const builtIn = builtInVariable(name);
+  const isBuiltIn = builtIn !== undefined && (builtIn.flows?.includes(model.root) ?? true);
   return isBuiltIn || model.isAssigned(name) ? NOT_SET : undefined;
 }
 

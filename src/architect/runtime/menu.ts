@@ -8,7 +8,7 @@ import type { Place } from './model.ts';
 import { perform } from './perform.ts';
 import { menuSetting } from './settings.ts';
 import type { Outcome } from './step.ts';
-import { durationOf, valueOf } from './values.ts';
+import { durationOf, valueAt } from './values.ts';
 
 const SELECTION_TIMEOUT = 10_000;
 const REPEATS = 3;
@@ -24,7 +24,7 @@ export async function runMenu(run: Run, menu: Place): Promise<Outcome> {
   const asked = { frame, spot };
   budget.spend(spot);
   const timeout = durationOf(asked, menuSetting(run, body, 'menuSelectionTimeout')) ?? SELECTION_TIMEOUT;
-  const count = valueOf(asked, menuSetting(run, body, 'repeatCount'), 'integer');
+  const count = valueAt(asked, menuSetting(run, body, 'repeatCount'), 'integer');
   const repeats = count.type === 'integer' ? count.value : REPEATS;
   const tell = (outcome: string) =>
     host.trace({ action: 'menuMenu', name, path: spot.path, at: host.clock.now(), outcome });

@@ -15,7 +15,7 @@ export const isUnset = (node: unknown): boolean =>
   node === undefined || textAt(node, 'noValue') === 'true' || textAt(node, 'noValueWithNoFallback') === 'true';
 
 /** What a value in a flow says: `lit`, `exp`, `var`, or nothing; as one of the type that is wanted, if one is. */
-export function valueOf(asked: Asked, node: Node | undefined, wanted?: Type): Value {
+export function valueAt(asked: Asked, node: Node | undefined, wanted?: Type): Value {
   if (node === undefined || isUnset(node)) return NOT_SET;
   const fail = (message: string) => new FlowFailure(message, { ...asked.spot, offset: offsetOf(node) });
   const written = nodeAt(node, 'exp') ?? nodeAt(node, 'var');
@@ -30,24 +30,24 @@ export function valueOf(asked: Asked, node: Node | undefined, wanted?: Type): Va
 
 /** A value that must be there. */
 export function neededAt(asked: Asked, node: Node | undefined, wanted: Type, what: string): Value {
-  const value = valueOf(asked, node, wanted);
+  const value = valueAt(asked, node, wanted);
   if (value.type !== 'notSet') return value;
   throw new FlowFailure(`${what} is NOT_SET`, { ...asked.spot, offset: offsetOf(node) || asked.spot.offset });
 }
 
 /** A value as text; undefined where it is NOT_SET. */
 export const textOfValue = (asked: Asked, node: Node | undefined): string | undefined =>
-  textOf(valueOf(asked, node, 'string'));
+  textOf(valueAt(asked, node, 'string'));
 
 /** Milliseconds; undefined where no duration is set. */
 export function durationOf(asked: Asked, node: Node | undefined): number | undefined {
-  const value = valueOf(asked, node, 'duration');
+  const value = valueAt(asked, node, 'duration');
   return value.type === 'duration' ? value.value : undefined;
 }
 
 /** Whether it says true. */
 export function isTrue(asked: Asked, node: Node | undefined): boolean {
-  const value = valueOf(asked, node, 'boolean');
+  const value = valueAt(asked, node, 'boolean');
   return value.type === 'boolean' && value.value;
 }
 

@@ -13,6 +13,7 @@ export const actionSchema = z.looseObject({
   category: z.string().nullish(),
   integrationId: z.string().nullish(),
   version: z.number().nullish(),
+  secure: z.boolean().nullish(),
   contract: z
     .looseObject({
       input: z.looseObject({ inputSchema: schemaDocument.nullish() }).nullish(),

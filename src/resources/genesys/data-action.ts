@@ -18,6 +18,8 @@ const shape = {
     /** JSON schemas of what goes in and what comes out. */
     contract: z.object({ input: json, output: json }),
     timeoutSeconds: z.number().int(),
+    /** Takes secure data, and can only be called from secure call flows. */
+    secure: z.boolean().default(false),
   }),
   outputs: z.object({ id: z.string() }),
 };
@@ -54,6 +56,7 @@ async function driftOf(ctx: Ctx, live: Action, wanted: Inputs) {
   const { request, timeoutSeconds } = live.config ?? {};
   const drift: (keyof Inputs)[] = [];
   if (live.integrationId !== wanted.integrationId) drift.push('integrationId');
+  if ((live.secure ?? false) !== wanted.secure) drift.push('secure');
   const [sent, received] = await Promise.all([templateOf(ctx, live, 'request'), templateOf(ctx, live, 'response')]);
   const isPassedOn = sent === REQUEST && received === SUCCESS;
   if (request?.requestUrlTemplate !== wanted.functionArn || !isPassedOn) drift.push('functionArn');
@@ -86,7 +89,8 @@ export const dataAction = {
     }
     const { outputs, drift } = observed;
     const change = { ...key, config: configOf(inputs) };
-    if (drift.includes('contract')) await publishDraft(ctx, outputs.id, { ...change, contract: contractOf(inputs) });
+    if (drift.includes('contract') || drift.includes('secure'))
+      await publishDraft(ctx, outputs.id, { ...change, secure: inputs.secure, contract: contractOf(inputs) });
     else if (drift.length > 0) await update(ctx, outputs.id, change);
     return { outputs };
   },
@@ -114,7 +118,7 @@ const isUnknownIntegration = (error: unknown) => hasStatus(error, 400) && !hasCo
 
 async function create(ctx: Ctx, key: z.infer<typeof shape.key>, inputs: Inputs): Promise<string> {
   const { integrationId } = inputs;
-  const body = { ...key, integrationId, secure: false, contract: contractOf(inputs), config: configOf(inputs) };
+  const body = { ...key, integrationId, secure: inputs.secure, contract: contractOf(inputs), config: configOf(inputs) };
   const passing = { passes: isUnknownIntegration, within: 30_000, what: 'the new integration to become known' };
   const { id } = await onceSettled(ctx, passing, () =>
     ctx.genesys.call({ operation: 'POST /api/v2/integrations/actions', body, schema: actionSchema }),

@@ -95,6 +95,10 @@ async function invoke({ surroundings, flow, time, acted }: Scene, call: DataActi
   }
   const at = time.now();
   const run = await runAction(world, { now: at, passed: passedAt(at), functions }, action, call.inputs);
+  if (call.timeoutMs !== undefined && now() - started > call.timeoutMs) {
+    told('timeout');
+    return { outcome: 'timeout' };
+  }
   if ('result' in run) {
     told('success');
     return { outcome: 'success', outputs: membersOf(run.result) };

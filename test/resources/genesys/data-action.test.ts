@@ -6,7 +6,13 @@ import { contract, FUNCTION, makeIntegration } from './subjects.ts';
 
 const key = { name: 'dev-pay-data-action', category: 'dev-pay-Lambda' };
 const STEP = 'pay-action';
-const inputsWith = (integrationId: string) => ({ integrationId, functionArn: FUNCTION, contract, timeoutSeconds: 15 });
+const inputsWith = (integrationId: string) => ({
+  integrationId,
+  functionArn: FUNCTION,
+  contract,
+  timeoutSeconds: 15,
+  secure: false,
+});
 const otherContract = {
   ...contract,
   output: { ...contract.output, properties: { paymentId: { type: 'string' }, bank: { type: 'string' } } },

@@ -5,7 +5,7 @@ import { mapAt, nodeAt } from '../../lint/entries.ts';
 import { assign } from '../assign.ts';
 import { FlowFailure } from '../flow-failure.ts';
 import type { Step } from '../step.ts';
-import { neededAt, textOfValue, valueOf } from '../values.ts';
+import { neededAt, textOfValue, valueAt } from '../values.ts';
 import { shownValue } from './shown-value.ts';
 
 interface Attribute {
@@ -31,7 +31,7 @@ export async function setAttributes(step: Step, conversationId?: string) {
   const values = attributesOf(step).map(({ name, value }) => ({
     name,
     written: value,
-    value: valueOf(step, value, 'string'),
+    value: valueAt(step, value, 'string'),
   }));
   const { attributes } = step.frame.run.host;
   const answer = await attributes.set(

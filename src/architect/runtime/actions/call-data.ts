@@ -9,7 +9,7 @@ import { type DataActionResult, HungUp } from '../contract.ts';
 import { FlowFailure } from '../flow-failure.ts';
 import { settingFor } from '../settings.ts';
 import { along, type Outcome, type Perform, type Step } from '../step.ts';
-import { durationOf, valueOf } from '../values.ts';
+import { durationOf, valueAt } from '../values.ts';
 
 /** `category: {<category>: {dataAction: {<name>: …}}}`. */
 interface Named {
@@ -46,7 +46,7 @@ function inputsOf(step: Step, { body }: Named): Readonly<Record<string, unknown>
   const inputs = mapAt(body, 'inputs');
   return Object.fromEntries(
     (inputs?.items ?? []).flatMap(({ key }): [string, unknown][] => {
-      const value = valueOf(step, nodeAt(inputs, String(key)));
+      const value = valueAt(step, nodeAt(inputs, String(key)));
       return value.type === 'notSet' ? [] : [[String(key), jsonOf(value)]];
     }),
   );

@@ -5,7 +5,7 @@ import { assign } from '../assign.ts';
 import { openFrame } from '../declare.ts';
 import type { Frame } from '../frame.ts';
 import { along, NEXT, type Outcome, type Perform, type Step } from '../step.ts';
-import { valueOf } from '../values.ts';
+import { valueAt } from '../values.ts';
 import { targetOf } from './jump.ts';
 
 /**
@@ -37,7 +37,7 @@ const nameOf = (key: unknown): string => {
 function inputsOf(step: Step): ReadonlyMap<string, Value> {
   const inputs = mapAt(step.body, 'inputs');
   return new Map(
-    (inputs?.items ?? []).map(({ key }) => [nameOf(key), valueOf(step, nodeAt(inputs, String(key)))] as const),
+    (inputs?.items ?? []).map(({ key }) => [nameOf(key), valueAt(step, nodeAt(inputs, String(key)))] as const),
   );
 }
 

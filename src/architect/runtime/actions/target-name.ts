@@ -2,7 +2,7 @@ import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { textOf } from '../../expression/coerce.ts';
 import { textAt } from '../../lint/entries.ts';
 import type { Asked } from '../frame.ts';
-import { isUnset, valueOf } from '../values.ts';
+import { isUnset, valueAt } from '../values.ts';
 
 /** What `targetQueue`, `targetUser`, `targetFlow` … names, wherever below it stands; undefined where nothing does. */
 export function targetName(asked: Asked, body: YAMLMap | undefined): string | undefined {
@@ -17,6 +17,6 @@ export function targetName(asked: Asked, body: YAMLMap | undefined): string | un
 function nameOf(asked: Asked, node: YAMLMap): string | undefined {
   const plain = textAt(node, 'name');
   if (plain !== undefined || isUnset(node)) return plain;
-  const value = valueOf(asked, node);
+  const value = valueAt(asked, node);
   return value.type === 'object' ? value.name : textOf(value);
 }

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import { nodeAt, textAt } from '../../lint/entries.ts';
 import { assign, targetVariable } from '../assign.ts';
 import { NEXT, type Perform } from '../step.ts';
-import { valueOf } from '../values.ts';
+import { valueAt } from '../values.ts';
 import { shownValue } from './shown-value.ts';
 
 /** Puts values into variables. */
@@ -15,7 +15,7 @@ export const updateData: Perform = (step) => {
     const target = nodeAt(pair.value, 'variable');
     const written = nodeAt(pair.value, 'value');
     const { type, isSecure = false } = targetVariable(step, target) ?? {};
-    const value = valueOf(isSecure ? { ...step, maySeeSecrets: true } : step, written, type);
+    const value = valueAt(isSecure ? { ...step, maySeeSecrets: true } : step, written, type);
     assign(step, target, value);
     done.push(`${textAt(pair.value, 'variable') ?? ''} = ${isSecure ? '•' : shownValue(step, written, value)}`);
   }
