@@ -78,7 +78,7 @@ const declarations: readonly Declaration[] = [
       ...[yes, recover, parallel, deleteData, drain],
       ...place,
     ],
-    load: async () => (await import('./commands/install.ts')).install,
+    load: async () => (await import('./commands/ask-and-install.ts')).askAndInstall,
   },
   {
     name: 'plan',

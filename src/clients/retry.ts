@@ -36,20 +36,24 @@ interface Repeat {
 
 /**
  * The one retry policy: what was not taken (429, no connection) is always sent again, what may have been carried out (5xx,
- * 408, cut off) only where that is safe. Ends with the last error, or at once with the signal's reason.
+ * 408, cut off) only where that is safe. Ends with the last error, or at once with the signal's reason
+ * where nothing of it can have been carried out.
  */
 export async function retrying<T>(
   waiting: Waiting,
   { safe, attempts = ATTEMPTS }: Repeat,
   attempt: () => Promise<T>,
 ): Promise<T> {
+  waiting.signal.throwIfAborted();
   for (let n = 1; ; n += 1) {
-    waiting.signal.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {
       if (n >= attempts || !mayPass(error, safe)) throw error;
-      await pause(waiting, error, n);
+      await pause(waiting, error, n).catch((reason: unknown) => {
+        // Who stops in between must still know that it may have been carried out.
+        throw error.ambiguous ? error : reason;
+      });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { apply } from '../engine/apply.ts';
+import { isSettled, sameData } from '../engine/commit.ts';
 import { makePlan, type Plan } from '../engine/plan.ts';
 import type { State } from '../engine/record.ts';
 import { settledTargets, type Target } from '../engine/target.ts';
@@ -9,16 +10,29 @@ import { ticking } from '../ui/ticking.ts';
 import type { Invocation, Outcome } from './command.ts';
 import type { Session } from './session.ts';
 
+interface Whole {
+  readonly targets: readonly Target[];
+  readonly plan: Plan;
+  readonly settings: object;
+}
+
 /** Writes down what is about to be done, does it, and throws away the bytes that nothing refers to any more. */
 export async function carryOut(
   invocation: Invocation,
   { deps, artifacts }: Session,
-  { targets, plan, settings }: { targets: readonly Target[]; plan: Plan; settings: object },
+  { targets, plan, settings }: Whole,
 ): Promise<void> {
   const startedAt = new Date(invocation.io.clock.now()).toISOString();
   await deps.ledger.update((state) => ({ ...state, run: { settings, startedAt } }));
   await ticking(invocation.io.clock, invocation.reporter, () => apply(targets, plan, deps));
   await artifacts.prune(hashesIn(deps.ledger.state));
+}
+
+/** Where nothing has to be changed any more, has the record say so too: the run that did it may not have come to that. */
+export async function settle(invocation: Invocation, session: Session, whole: Whole): Promise<void> {
+  const { state } = session.deps.ledger;
+  if (isSettled(state, whole.targets) && sameData(state.run?.settings, whole.settings)) return;
+  await carryOut(invocation, session, whole);
 }
 
 /** Every sha256 that an input in the state may name. */
@@ -50,7 +64,7 @@ export async function afterFailure(
   const isWanted = what === 'install' && options.onFailure === 'rollback' && !signal.aborted;
   if (!isWanted || session.deps.ledger.state.settled === null) {
     reporter.say(advice[what]);
-    return { exit: exitCodeOf(error) };
+    return { exit: exitCodeOf(signal.aborted ? signal.reason : error) };
   }
   reporter.say('Rolling back to the last finished run.');
   await rollBack(invocation, session);

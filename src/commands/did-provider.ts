@@ -10,6 +10,13 @@ const known = z.enum(['PURE_CLOUD', 'PURE_CLOUD_VOICE']);
 /** The provider that all DID pools of the organization have, where nobody named one; throws where that is no single one. */
 export async function findProvider(genesys: Genesys, { didProvider }: Values): Promise<FoundOut> {
   if (didProvider) return {};
+  const only = await onlyProvider(genesys);
+  if (only) return { didProvider: only };
+  throw usageError([], [settingOf('didProvider')]);
+}
+
+/** The provider that all DID pools have; undefined where there are several, or none. */
+export async function onlyProvider(genesys: Genesys): Promise<FoundOut['didProvider']> {
   const operation = 'GET /api/v2/telephony/providers/edges/didpools';
   const pools = await genesys.page({ operation, schema: pool });
   const providers = new Set(
@@ -19,6 +26,5 @@ export async function findProvider(genesys: Genesys, { didProvider }: Values): P
     }),
   );
   const [only, another] = providers;
-  if (only && !another) return { didProvider: only };
-  throw usageError([], [settingOf('didProvider')]);
+  return another ? undefined : only;
 }

@@ -25,14 +25,14 @@ export function engineDeps({ invocation, clouds, ledger, artifacts, installation
   const { io, options, reporter, signal } = invocation;
   const { clock, random } = io;
   const { aws, genesys, identity } = clouds;
-  const context = (step: string, note: (message: string) => void): Context => ({
+  const context = (step: string, note: (message: string) => void, stop = signal): Context => ({
     installation,
     step,
     note,
-    signal,
+    signal: stop,
     clock,
     random,
-    sleep: (ms) => clock.sleep(ms, signal),
+    sleep: (ms) => clock.sleep(ms, stop),
     now: clock.now,
     artifact: artifacts.get,
     aws,

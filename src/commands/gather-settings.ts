@@ -20,9 +20,11 @@ export interface Start {
 }
 
 /** Finds out the environment, and with it the place and its state. Throws where it is not valid. */
-export async function start(io: Io, options: Options, fallback: Fallback): Promise<Start> {
+export async function start(io: Io, options: Options, fallback: Fallback, answers: File = {}): Promise<Start> {
   const { config } = options;
-  const all = await readSettingsFile(resolve(io.cwd, config ?? DEFAULT_FILE), config !== undefined);
+  const read = await readSettingsFile(resolve(io.cwd, config ?? DEFAULT_FILE), config !== undefined);
+  // Nobody is asked for what a flag, a variable or the file has said.
+  const all = { ...read, ...answers };
   const { values, problems } = gather({ flags: options.flags, env: io.env, file: all, last: {} });
   // A bad environment has no folder to look into; what else is bad is said with it.
   if (values.environment === undefined && problems.length > 0 && isGiven(options, io, all)) throw usage(problems, []);
@@ -74,6 +76,16 @@ const inSandbox = (last: Readonly<Record<string, unknown>>): File =>
       last[id] === undefined ? [[id, { text, source: 'sandbox' }]] : [],
     ),
   );
+
+/** What was given, and whether that and the last run are enough; throws where something is wrong. */
+export function gatherGiven({ place, file }: Start, { flags }: Options, last: object) {
+  const sources = { flags, env: place.env, file };
+  const { values, problems } = gather({ ...sources, last: Object.fromEntries(Object.entries(last)) });
+  const error = usageError(problems, []);
+  if (error) throw error;
+  const isEnough = missing(values, foundLater(values, flags)).length === 0;
+  return { given: gather({ ...sources, last: {} }).values, isEnough };
+}
 
 /** What does not have to be given, as it follows from the account, the organization or another value. */
 function foundLater({ genesysRegion }: Values, flags: Options['flags']): readonly SettingId[] {

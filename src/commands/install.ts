@@ -7,7 +7,7 @@ import { formatNotices } from '../ui/format-notices.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { formatSettings } from '../ui/format-settings.ts';
 import { agree } from './ask.ts';
-import { afterFailure, carryOut } from './carry-out.ts';
+import { afterFailure, carryOut, settle } from './carry-out.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { findMarked, markedTargets, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
@@ -24,11 +24,17 @@ export const install: Command = (invocation) => {
       if (!session.hasState && !isDry) await recover(invocation, session, targets);
       const plan = await makePlan(targets, session.deps);
       showPlan(invocation, session, plan);
-      if (!hasChanges(plan)) return unchanged(invocation, session, plan);
+      const whole = { targets, plan, settings: session.settings };
+      if (!hasChanges(plan)) {
+        if (!isDry) await settle(invocation, session, whole);
+        if (!isDry) await invocation.answers?.save();
+        return unchanged(invocation, session, plan);
+      }
       if (isDry) return { exit: exitCode.done, changes: true };
       await agree(invocation, { message: `Go ahead (${summarizePlan(plan)})?`, byDefault: true });
+      await invocation.answers?.save();
       try {
-        await carryOut(invocation, session, { targets, plan, settings: session.settings });
+        await carryOut(invocation, session, whole);
       } catch (error) {
         return afterFailure(invocation, session, error);
       }

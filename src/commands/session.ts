@@ -54,8 +54,8 @@ interface Needs {
 export const lastSettings = ({ run, settled }: State): object => run?.settings ?? settled?.settings ?? {};
 
 /** Reads where a command would work and what is recorded there. Sends nothing. */
-export async function peek({ io, options }: Invocation, fallback: Fallback) {
-  const begun = await start(io, options, fallback);
+export async function peek({ io, options, answers }: Invocation, fallback: Fallback) {
+  const begun = await start(io, options, fallback, answers?.values);
   return { begun, saved: await readState(begun.place.folder, resources) };
 }
 

@@ -3,7 +3,7 @@ import { exitCode } from '../errors/setup-error.ts';
 import { labelOf } from '../resources/labels.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
-import { afterFailure, carryOut } from './carry-out.ts';
+import { afterFailure, carryOut, settle } from './carry-out.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
@@ -23,10 +23,14 @@ export const uninstall: Command = async (invocation) => {
       if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
       const plan = await makePlan([], session.deps);
       invocation.reporter.plan(plan);
-      if (!hasChanges(plan)) return finished(invocation, session);
+      const whole = { targets: [], plan, settings: session.settings };
+      if (!hasChanges(plan)) {
+        await settle(invocation, session, whole);
+        return finished(invocation, session);
+      }
       await agree(invocation, { message: question(invocation, plan), byDefault: false });
       try {
-        await carryOut(invocation, session, { targets: [], plan, settings: session.settings });
+        await carryOut(invocation, session, whole);
       } catch (error) {
         return afterFailure(invocation, session, error, 'uninstall');
       }

@@ -1,7 +1,8 @@
 import { clean, redactor } from '../clients/redact.ts';
 import { TimeoutError } from '../clients/retry.ts';
 import { VendorError } from '../clients/vendor-error.ts';
-import { ChangedError, ConflictError } from '../engine/apply.ts';
+import { ConflictError } from '../engine/apply.ts';
+import { ChangedError } from '../engine/changed-error.ts';
 import { explain } from './explanations.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { SetupError } from './setup-error.ts';

@@ -43,16 +43,6 @@ const yesOrNo = (yes: string, no: string) => () => [
 ];
 const plain = (text: string): Choice => ({ value: text, name: text });
 
-const ADVANCED: readonly SettingId[] = [
-  'division',
-  'triggerScope',
-  'triggerDelay',
-  'runtime',
-  'logRetentionDays',
-  'paymentPrefix',
-  'savePrefix',
-];
-
 const isForRange: Ask = (answers, known) => {
   const [first, last] = [textOf('didStart', answers, known), textOf('didEnd', answers, known)];
   return last !== undefined && last !== first;
@@ -63,8 +53,8 @@ const needsGenesysAccount: Ask = (answers, known) => {
   return region !== undefined && genesysAwsAccount(region as GenesysRegion) === undefined;
 };
 
-/** Every question, in the order of asking. */
-const rows: readonly Row[] = [
+/** What everybody is asked, in the order of asking. */
+const basic: readonly Row[] = [
   {
     id: 'reuse',
     isAsked: (_, known) => hasLast(known),
@@ -107,24 +97,40 @@ const rows: readonly Row[] = [
     ],
   },
   { id: 'genesysAwsAccount', isAsked: needsGenesysAccount },
+];
+
+/** The settings that most people leave alone: all others, but for the organization, which is that of the client. */
+const advanced = settingsTable
+  .map(({ id }) => id)
+  .filter((id) => id !== 'organizationId' && !basic.some((row) => row.id === id));
+
+const advancedChoices: Readonly<Partial<Record<SettingId, readonly Choice[]>>> = {
+  triggerScope: [
+    { value: 'number', name: 'Calls to this number' },
+    { value: 'all', name: 'Every inbound call of the organization' },
+  ],
+  secureDataAction: [
+    { value: 'off', name: 'No' },
+    { value: 'on', name: 'Yes, though Genesys has not confirmed how' },
+  ],
+};
+
+/** Every question, in the order of asking. */
+const rows: readonly Row[] = [
+  ...basic,
   {
     id: 'advanced',
     isAsked: (answers, known) =>
-      answers.reuse !== YES && ADVANCED.some((id) => textOf(id, answers, known) === undefined),
+      answers.reuse !== YES && advanced.some((id) => textOf(id, answers, known) === undefined),
     message: 'Is there more to set: division, workflow, runtime, logs, prefixes?',
     choices: yesOrNo('Yes, ask me', 'No, the defaults will do'),
     byDefault: NO,
   },
-  ...ADVANCED.map(
+  ...advanced.map(
     (id): Row => ({
       id,
       isAsked: (answers, known) => answers.advanced === YES && !(id === 'triggerScope' && isForRange(answers, known)),
-      ...(id === 'triggerScope' && {
-        choices: () => [
-          { value: 'number', name: 'Calls to this number' },
-          { value: 'all', name: 'Every inbound call of the organization' },
-        ],
-      }),
+      choices: () => advancedChoices[id] ?? [],
     }),
   ),
   {

@@ -1,6 +1,6 @@
-import type { Answers } from './answers.ts';
+import { type Answers, type Known, NO, YES } from './answers.ts';
 import type { Setting } from './setting.ts';
-import { settingsTable } from './table.ts';
+import { type SettingId, settingsTable } from './table.ts';
 
 /** The answers that are left, and those that are offered again. */
 interface Taken {
@@ -26,4 +26,17 @@ export function forget(ids: readonly string[], answers: Answers, before: Answers
     answers: Object.fromEntries(entries.slice(0, end)),
     before: { ...before, ...Object.fromEntries(offered) },
   };
+}
+
+/**
+ * Takes back what may be to blame for a refusal: answers, or that the last run's values were kept. Undefined where neither
+ * is: then no other answer would help.
+ */
+export function takeBack(likely: readonly SettingId[], answers: Answers, known: Known): Taken | undefined {
+  const { before, given } = known;
+  if (answers.reuse === YES && likely.some((id) => answers[id] === undefined && given[id] === undefined)) {
+    const back = forget(['reuse'], answers, before);
+    return { ...back, before: { ...back.before, reuse: NO } };
+  }
+  return likely.some((id) => answers[id] !== undefined) ? forget(likely, answers, before) : undefined;
 }

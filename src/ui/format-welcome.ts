@@ -2,8 +2,9 @@
 export function formatWelcome(goBack: string): readonly string[] {
   return [
     '',
-    'This installs the event orchestration solution: a number that takes a payment from a caller,',
-    'two AWS functions, and a workflow that stores the payment when the call ends.',
+    'This installs the event orchestration solution: a number that takes payments',
+    'from callers, two AWS functions, and a workflow that stores each payment when',
+    'its call ends.',
     '',
     'You need:',
     '  an OAuth client of Genesys Cloud (client credentials), and its secret',

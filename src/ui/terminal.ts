@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Secret } from '../clients/redact.ts';
+import { type Ask, asker } from './ask.ts';
 import { type Confirm, confirmer } from './confirm.ts';
 import { cutTo } from './cut-to.ts';
 import { presenter } from './present.ts';
@@ -48,6 +49,9 @@ export interface Terminal {
   readonly hide: (...secrets: readonly Secret[]) => void;
   readonly liveLine: () => Promise<LiveLine>;
   readonly confirm: Confirm;
+  readonly ask: Ask;
+  /** What is pressed or typed to go back to the question before. */
+  readonly backKey: string;
   /** Reads single keys of a telephone until the returned function is called. */
   readonly readKeys: (pressed: (key: PhoneKey) => void) => () => void;
 }
@@ -69,6 +73,8 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
   const { present, presentJson } = presenter(() => secrets, isUnicode);
   const writeOut = writer(stdout);
   const writeErr = writer(stderr);
+  const isPlain = accessible || isDumb || level === 0 || !isUnicode;
+  const asking = { stdin, stderr, present, isPlain };
   return {
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     isLive: stderr.isTTY === true && !isDumb && !accessible && !isSet(env['CI']),
@@ -91,7 +97,8 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
       };
     },
     readKeys: (pressed) => readKeys(stdin, pressed),
-    confirm: confirmer({ stdin, stderr, present, isPlain: accessible || isDumb || level === 0 || !isUnicode }),
+    confirm: confirmer(asking),
+    ...asker(asking),
   };
 }
 

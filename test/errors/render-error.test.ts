@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TimeoutError } from '../../src/clients/retry.ts';
 import { VendorError } from '../../src/clients/vendor-error.ts';
-import { ChangedError, ConflictError } from '../../src/engine/apply.ts';
+import { ConflictError } from '../../src/engine/apply.ts';
+import { ChangedError } from '../../src/engine/changed-error.ts';
 import type { PlannedStep } from '../../src/engine/plan.ts';
 import { errorRecord } from '../../src/errors/error-record.ts';
 import { renderError } from '../../src/errors/render-error.ts';
@@ -61,7 +62,7 @@ describe('an error', () => {
   });
 
   test.each([
-    ['a changed world', new ChangedError('Something changed since the plan: x.'), 'look at the new plan'],
+    ['a changed world', new ChangedError('x.'), 'look at the new plan'],
     ['a wait in vain', new TimeoutError('the role', 60_000), 'goes on from there'],
     ['the sandbox', new SandboxError('port', 'The port is taken.', 'Choose another.'), 'To do: Choose another.'],
   ])('of %s is no mistake of ours, and says what to do', (_, error, hint) => {

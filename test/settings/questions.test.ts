@@ -3,7 +3,7 @@ import { answerProblem, normalized } from '../../src/settings/answer-problem.ts'
 import { type Answers, type Known, NO, OTHER_NUMBER, YES } from '../../src/settings/answers.ts';
 import type { Sourced } from '../../src/settings/gather.ts';
 import { isSettled, nextQuestion } from '../../src/settings/questions.ts';
-import { forget, stepBack } from '../../src/settings/step-back.ts';
+import { forget, stepBack, takeBack } from '../../src/settings/step-back.ts';
 import { type SettingId, settingOf, settingsTable } from '../../src/settings/table.ts';
 import { typedAnswers } from '../../src/settings/typed-answers.ts';
 
@@ -36,13 +36,8 @@ const USUAL = [
   ...['didStart', 'didEnd', 'didProvider', 'advanced', 'save'],
 ];
 const ADVANCED = [
-  'division',
-  'triggerScope',
-  'triggerDelay',
-  'runtime',
-  'logRetentionDays',
-  'paymentPrefix',
-  'savePrefix',
+  ...['division', 'runtime', 'logRetentionDays', 'triggerScope', 'triggerDelay', 'secureDataAction'],
+  ...['paymentPrefix', 'savePrefix'],
 ];
 const LAST = {
   ...{ genesysRegion: 'eu-west-1', clientId: '7de3af06-c0b3-4f9b-af45-72f4a1403797', awsRegion: 'eu-west-1' },
@@ -297,5 +292,23 @@ describe('going back', () => {
       before: { bucket: 'd', clientId: 'b', awsRegion: 'c' },
     });
     expect(forget(['bucket'], answers, {})).toEqual({ answers, before: {} });
+  });
+
+  const kept: Answers = { reuse: YES, clientSecret: '[secret]' };
+  const past: Known = { ...nothing, last: LAST };
+  test.each<[string, readonly SettingId[], Answers, Known, Answers | undefined, Answers | undefined]>([
+    ['an answer', ['clientId'], { clientId: 'a', clientSecret: '[secret]' }, nothing, {}, { clientId: 'a' }],
+    ['the choice to keep what the last run had', ['clientId'], kept, past, {}, { reuse: NO }],
+    ['only the secret where that is to blame', ['clientSecret'], kept, past, { reuse: YES }, {}],
+    [
+      'nothing where all was given',
+      ['clientId'],
+      {},
+      { ...nothing, given: { clientId: by('a') } },
+      undefined,
+      undefined,
+    ],
+  ])('after a refusal takes back %s', (_, likely, answers, known, left, before) => {
+    expect(takeBack(likely, answers, known)).toEqual(left && { answers: left, before });
   });
 });
