@@ -35,10 +35,11 @@ export interface Case {
 export function decide({ entry, moved, observed, immutable = [], foreign }: Case): Action {
   if (observed?.refusal) return 'conflict';
   if (observed && !owns(entry, observed)) return foreign === 'use' ? useOrKeep(entry, observed) : 'conflict';
+  if (observed?.drift.some((name) => immutable.includes(name))) return 'replace';
   if (moved) return 'move';
   if (!observed) return 'create';
-  if (observed.drift.some((name) => immutable.includes(name))) return 'replace';
-  return entry?.status === 'ready' && observed.drift.length === 0 && !observed.unready ? 'keep' : 'update';
+  const isRecorded = entry?.status === 'ready' && entry.origin !== 'used';
+  return isRecorded && observed.drift.length === 0 && !observed.unready ? 'keep' : 'update';
 }
 
 function useOrKeep(entry: Entry | undefined, observed: Sighting): Action {
@@ -51,7 +52,7 @@ const lowered: Readonly<Record<Action, readonly Action[]>> = {
   use: ['use', 'keep'],
   update: ['update', 'keep'],
   create: ['create', 'update', 'keep'],
-  replace: ['create', 'update', 'keep'],
+  replace: ['move', 'create', 'update', 'keep'],
   move: ['move', 'create', 'update', 'keep'],
   conflict: [],
 };

@@ -7,8 +7,15 @@ export interface Deps {
   readonly ledger: Ledger;
   /** Every kind that a state may hold. */
   readonly resources: Readonly<Record<string, AnyResource>>;
-  /** The context of one step, clients included; `note` is its way to say what it waits for. */
-  readonly context: (step: string, note: (message: string) => void) => Pick<Run, 'sleep' | 'now' | 'signal'>;
+  /**
+   * The context of one step, clients included; `note` is its way to say what it waits for, and `signal`, where there is
+   * one, ends its waits.
+   */
+  readonly context: (
+    step: string,
+    note: (message: string) => void,
+    signal?: AbortSignal,
+  ) => Pick<Run, 'sleep' | 'now' | 'signal'>;
   readonly parallel: number;
   /** How many of a lane may run at a time. */
   readonly lanes?: Readonly<Record<string, number>>;

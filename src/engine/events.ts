@@ -7,7 +7,8 @@ export interface StepEvent {
   readonly kind: string;
   readonly name: string;
   readonly doing: Action | 'delete';
-  readonly state: 'started' | 'waiting' | 'done' | 'failed' | 'kept';
+  /** `stopped`: it did not fail itself, and goes on with the next run. */
+  readonly state: 'started' | 'waiting' | 'done' | 'failed' | 'stopped' | 'kept';
   /** What is waited for, why it failed, or what is kept. */
   readonly message?: string | undefined;
 }

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AnyResource } from './contract.ts';
 import { type Action, decide, type Sighting } from './decide.ts';
 import type { Deps } from './deps.ts';
-import type { Entry, State } from './record.ts';
+import { type Entry, type State, sameKey } from './record.ts';
 import { type Target, unknownOutputs } from './target.ts';
 
 /** What `read` says, with what only a person wants to know. */
@@ -22,8 +21,6 @@ export interface Examined {
   readonly current: Entry | undefined;
   readonly action: Action;
 }
-
-export const sameKey = (a: Pick<Entry, 'key'>, b: Pick<Entry, 'key'>) => isDeepStrictEqual(a.key, b.key);
 
 function recorded(state: State, target: Target) {
   const current = state.steps[target.id];
@@ -53,12 +50,11 @@ export async function look(
   note: (message: string) => void = () => {},
 ): Promise<Found | undefined> {
   const { resource, key, entry } = at;
-  const context = deps.context(at.id, note);
+  const context = deps.context(at.id, note, deps.signal);
   const known = { key, outputs: entry?.outputs, receipt: entry?.receipt };
-  const hiddenUntil =
-    entry?.status !== 'ready' && !entry?.outputs && entry?.since !== undefined
-      ? entry.since + (resource.visibleWithin ?? 0)
-      : 0;
+  const since = entry?.status !== 'ready' && !entry?.outputs ? entry?.since : undefined;
+  // A machine's clock may have been put back since.
+  const hiddenUntil = since === undefined ? 0 : Math.min(since, context.now()) + (resource.visibleWithin ?? 0);
   for (;;) {
     const observed: Found | undefined = await resource.read(context, known, wanted);
     if (observed || context.now() >= hiddenUntil) return observed;

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Action, owns } from './decide.ts';
+import type { Action } from './decide.ts';
 import type { Deps } from './deps.ts';
-import { type Examined, examine, look, recordedOutputs } from './look.ts';
-import type { Retired, State } from './record.ts';
+import { doomedBy } from './doomed.ts';
+import { type Examined, examine, recordedOutputs } from './look.ts';
+import { type Retired, sameKey } from './record.ts';
+import { planRemovals } from './removals.ts';
 import { edgesOf, type Target, unknownOutputs } from './target.ts';
 import { inOrder } from './walk.ts';
 
@@ -40,16 +42,11 @@ export const hasChanges = (plan: Plan): boolean =>
 
 /** Reads every key at once and says what has to be done to make the world equal `targets`. Changes nothing. */
 export async function makePlan(targets: readonly Target[], deps: Deps): Promise<Plan> {
-  const { state } = deps.ledger;
-  const [seen, removals] = await Promise.all([
-    foresee(targets, deps),
-    planRemovals(unwanted(state, targets), targets.length === 0, deps),
-  ]);
-  const replaced = dependents(
-    state,
-    seen.filter(({ action }) => action === 'replace').map(({ target }) => target.id),
-  );
-  return { steps: seen.map((examined) => plannedStep(examined, replaced)), removals };
+  const foreseen = foresee(targets, deps);
+  const [seen, removals] = await Promise.all([foreseen, planRemovals(targets, foreseen, deps)]);
+  const replaced = seen.flatMap(({ action, target }) => (action === 'replace' ? [target] : []));
+  const doomed = doomedBy(deps.ledger.state, replaced);
+  return { steps: seen.map((examined) => plannedStep(examined, doomed)), removals };
 }
 
 /** Examines all at once; then again, in order, those that stand on something that will not be what the state says. */
@@ -71,9 +68,12 @@ function expectedOutputs(examined: Examined | undefined): object {
   return examined.observed.outputs;
 }
 
-function plannedStep(examined: Examined, replaced: ReadonlySet<string>): PlannedStep {
+function plannedStep(examined: Examined, doomed: readonly Retired[]): PlannedStep {
   const { target, observed, action, current } = examined;
-  const stands = replaced.has(target.id) && action !== 'conflict';
+  const isDoomed = doomed.some(
+    (other) => other.id === target.id && (sameKey(other, target) || (current && sameKey(other, current))),
+  );
+  const stands = isDoomed && action !== 'replace' && action !== 'conflict';
   return {
     id: target.id,
     kind: target.resource.kind,
@@ -81,8 +81,7 @@ function plannedStep(examined: Examined, replaced: ReadonlySet<string>): Planned
     action: stands ? 'replace' : action,
     drift: observed?.drift ?? [],
     from: action === 'move' ? current?.key.name : undefined,
-    why:
-      whyOf(examined) ?? (stands && action !== 'replace' ? 'it stands on something that must be replaced' : undefined),
+    why: whyOf(examined) ?? (stands ? 'it stands on something that must be replaced' : undefined),
     notes: observed?.notes ?? [],
   };
 }
@@ -94,47 +93,4 @@ export function whyOf({ action, observed, target }: Examined): string | undefine
   const { mark } = observed ?? {};
   const owner = typeof mark === 'object' ? `it belongs to ${mark.other}` : 'it carries no mark of this installation';
   return `Another ${target.resource.label} has this name, and is not ours: ${owner}.`;
-}
-
-/** Everything recorded that no target wants, kept things only where their being kept may end. */
-function unwanted(state: State, targets: readonly Target[]): readonly Retired[] {
-  const wanted = new Map(targets.map((target) => [target.id, target]));
-  const dropped = Object.entries(state.steps).flatMap(([id, entry]) => {
-    const target = wanted.get(id);
-    return target && isDeepStrictEqual(target.key, entry.key) ? [] : [{ ...entry, id }];
-  });
-  const shelved = state.retired.filter(({ id, key }) => !isDeepStrictEqual(wanted.get(id)?.key, key));
-  return [...shelved, ...dropped];
-}
-
-/** What is kept is asked for again only where it may go: when all goes, or its contents may. */
-export const mayGo = (entry: Retired, all: boolean, data: Deps['data']): boolean =>
-  entry.status !== 'kept' || all || data === 'delete';
-
-function planRemovals(entries: readonly Retired[], all: boolean, deps: Deps): Promise<PlannedRemoval[]> {
-  return Promise.all(entries.map((entry) => plannedRemoval(entry, all, deps)));
-}
-
-async function plannedRemoval(entry: Retired, all: boolean, deps: Deps): Promise<PlannedRemoval> {
-  const { id, kind, key } = entry;
-  const planned = { id, kind, name: key.name };
-  if (!mayGo(entry, all, deps.data)) return { ...planned, action: 'keep', why: 'it was kept by an earlier run' };
-  const resource = deps.resources[kind];
-  if (!resource) throw new Error(`Unknown kind of resource in the state: ${kind}.`);
-  if (entry.origin === 'used') return { ...planned, action: 'forget', why: 'it was used, and is not ours' };
-  const observed = await look({ id, resource, key, entry }, deps);
-  if (!observed) return { ...planned, action: 'forget', why: 'it is gone already' };
-  if (!owns(entry, observed)) return { ...planned, action: 'forget', why: 'it is not ours' };
-  const isKept = observed.holds !== undefined && deps.data === 'keep';
-  return { ...planned, action: isKept ? 'keep' : 'delete', why: observed.holds && `it holds ${observed.holds}` };
-}
-
-/** These steps and everything recorded that stands on them. */
-export function dependents(state: State, ids: readonly string[]): ReadonlySet<string> {
-  const found = new Set(ids);
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const [id, { needs }] of Object.entries(state.steps)) if (needs.some((need) => found.has(need))) found.add(id);
-  }
-  return found;
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** `kept`: nobody wants it any more, but it holds something that was not to be lost. */
 export type Status = 'reconciling' | 'ready' | 'deleting' | 'kept';
 
@@ -22,6 +24,9 @@ export interface Entry {
 
 export type Retired = Entry & { readonly id: string };
 
+/** Whether both are recorded under the same name. */
+export const sameKey = (a: Pick<Entry, 'key'>, b: Pick<Entry, 'key'>): boolean => isDeepStrictEqual(a.key, b.key);
+
 /** A step as the last finished run left it: where a rollback goes. */
 export type Settled = Pick<Entry, 'kind' | 'key' | 'needs' | 'after' | 'inputs' | 'outputs'>;
 
@@ -38,6 +43,12 @@ export interface State {
     readonly steps: Readonly<Record<string, Settled>>;
   } | null;
 }
+
+/** Everything that is recorded, wanted or not; no two have the same id and key. */
+export const recordsOf = ({ steps, retired }: State): readonly Retired[] => [
+  ...Object.entries(steps).map(([id, entry]) => ({ ...entry, id })),
+  ...retired,
+];
 
 export const emptyState: State = { serial: 0, steps: {}, retired: [], settled: { steps: {} } };
 

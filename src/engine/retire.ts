@@ -1,77 +1,112 @@
+import { ChangedError } from './changed-error.ts';
 import { owns } from './decide.ts';
 import type { Deps } from './deps.ts';
 import type { StepEvent } from './events.ts';
-import { look, sameKey } from './look.ts';
-import { dependents, mayGo } from './plan.ts';
-import type { Entry, Retired, State } from './record.ts';
-import { edgesOf } from './target.ts';
+import { type Found, look } from './look.ts';
+import type { Plan, PlannedRemoval } from './plan.ts';
+import { type Entry, type Retired, type State, sameKey } from './record.ts';
+import { isOneOf, mayGo, resourceOf } from './removals.ts';
+import { stateOf } from './step-state.ts';
 import { reversed, walk } from './walk.ts';
 
-/** Deletes what is recorded, if it is there and ours. */
-async function destroy(entry: Retired, deps: Deps): Promise<'gone' | { readonly kept: string }> {
-  const { id, kind, key } = entry;
-  const resource = deps.resources[kind];
-  if (!resource) throw new Error(`Unknown kind of resource in the state: ${kind}.`);
-  if (entry.origin === 'used') return 'gone';
-  const tell = (state: StepEvent['state'], message?: string) =>
-    deps.emit({ type: 'step', id, kind, name: key.name, doing: 'delete', state, message });
-  const note = (message: string) => tell('waiting', message);
-  tell('started');
-  try {
-    const observed = await look({ id, resource, key, entry }, deps, undefined, note);
-    const ours = observed && owns(entry, observed);
-    const result = ours ? await resource.delete(deps.context(id, note), observed.outputs, deps.data) : 'gone';
-    tell(result === 'gone' ? 'done' : 'kept', result === 'gone' ? undefined : result.kept);
-    return result;
-  } catch (error) {
-    tell('failed', error instanceof Error ? error.message : String(error));
-    throw error;
-  }
-}
-
 /** Deletes, in reverse, what nobody wants any more; what must not be lost stays recorded as kept. */
-export async function retire(all: boolean, deps: Deps): Promise<void> {
-  const doomed = deps.ledger.state.retired
-    .filter((entry) => mayGo(entry, all, deps.data))
-    .map((entry, n) => ({ entry, node: `${entry.id}#${n}` }));
-  const edges = new Map(
-    doomed.map(({ node, entry }) => [
-      node,
-      doomed
-        .filter((other) => other.node !== node && [...entry.needs, ...entry.after].includes(other.entry.id))
-        .map((other) => other.node),
-    ]),
-  );
-  await walk(reversed(edges), deps, async (node) => {
-    const entry = doomed.find((candidate) => candidate.node === node)?.entry;
-    if (!entry) return;
-    const change = (to: Partial<Entry> | undefined) => (state: State) => ({
-      ...state,
-      retired: state.retired.flatMap((other) => {
-        if (other.id !== entry.id || !sameKey(other, entry)) return [other];
-        return to ? [{ ...other, ...to }] : [];
-      }),
-    });
-    await deps.ledger.update(change({ status: 'deleting' }));
-    const result = await destroy(entry, deps);
-    await deps.ledger.update(change(result === 'gone' ? undefined : { status: 'kept' }));
+export async function retire(plan: Plan, all: boolean, deps: Deps): Promise<void> {
+  const unwanted = deps.ledger.state.retired.filter((entry) => mayGo(entry, all, deps.data));
+  await inReverse(unwanted, deps, async (entry, within) => {
+    const planned = plan.removals.find(
+      ({ id, kind, name }) => id === entry.id && kind === entry.kind && name === entry.key.name,
+    );
+    const result =
+      planned?.action === 'keep' ? keep(entry, planned, within) : await destroyUnwanted(entry, planned, within);
+    await within.ledger.update(record(entry, result === 'gone' ? undefined : { status: 'kept' }));
   });
 }
 
 /** What only another object can be must go before its successor comes, and so must everything that stands on it. */
-export async function tearDown(ids: readonly string[], deps: Deps): Promise<void> {
-  const { steps } = deps.ledger.state;
-  const doomed = [...dependents(deps.ledger.state, ids)].flatMap((id) => (steps[id] ? [{ id, ...steps[id] }] : []));
-  await walk(reversed(edgesOf(doomed)), deps, async (id) => {
-    const entry = doomed.find((candidate) => candidate.id === id);
-    if (!entry) return;
-    const { id: _, ...rest } = entry;
-    await deps.ledger.update((s) => ({ ...s, steps: { ...s.steps, [id]: { ...rest, status: 'deleting' } } }));
-    const result = await destroy(entry, deps);
-    if (result !== 'gone') throw new Error(`${entry.key.name} must be replaced, but holds ${result.kept}.`);
-    await deps.ledger.update((s) => ({
-      ...s,
-      steps: Object.fromEntries(Object.entries(s.steps).filter(([other]) => other !== id)),
-    }));
+export const tearDown = (doomed: readonly Retired[], deps: Deps): Promise<void> =>
+  inReverse(doomed, deps, async (entry, within) => {
+    const result = await destroy(entry, () => true, within);
+    if (result !== 'gone') throw new Error(`${entry.key.name} must be replaced, but is kept: ${result.kept}.`);
+    await within.ledger.update(record(entry, undefined));
   });
+
+/** What stands on something goes before it; ids are not enough, since one step may have left several things behind. */
+async function inReverse(
+  entries: readonly Retired[],
+  deps: Deps,
+  work: (entry: Retired, deps: Deps) => Promise<void>,
+): Promise<void> {
+  const nodes = new Map(entries.map((entry, n) => [`${entry.id}#${n}`, entry]));
+  const edges = [...nodes].map(([node, { needs, after }]) => {
+    const below = [...nodes].filter(([other, { id }]) => other !== node && [...needs, ...after].includes(id));
+    return [node, below.map(([other]) => other)] as const;
+  });
+  await walk(reversed(new Map(edges)), deps, async (node, signal) => {
+    const entry = nodes.get(node);
+    if (entry) await work(entry, { ...deps, signal });
+  });
+}
+
+/** Changes what is recorded of one thing, or strikes it out. */
+const record =
+  (entry: Retired, to: Partial<Entry> | undefined) =>
+  (state: State): State => {
+    const changed = <E extends Entry>(id: string, other: E): readonly E[] => {
+      if (id !== entry.id || !sameKey(other, entry)) return [other];
+      return to ? [{ ...other, ...to }] : [];
+    };
+    const steps = Object.entries(state.steps).flatMap(([id, other]) => changed(id, other).map((one) => [id, one]));
+    return {
+      ...state,
+      steps: Object.fromEntries(steps),
+      retired: state.retired.flatMap((other) => changed(other.id, other)),
+    };
+  };
+
+const teller =
+  ({ id, kind, key: { name } }: Retired, deps: Deps) =>
+  (state: StepEvent['state'], message?: string) =>
+    deps.emit({ type: 'step', id, kind, name, doing: 'delete', state, message });
+
+function keep(entry: Retired, { why = '' }: PlannedRemoval, deps: Deps): { readonly kept: string } {
+  teller(entry, deps)('kept', why);
+  return { kept: why };
+}
+
+/** Never deletes more than the plan said, nor what goes on under another name. */
+const destroyUnwanted = (entry: Retired, planned: PlannedRemoval | undefined, deps: Deps) =>
+  destroy(
+    entry,
+    (observed) => {
+      if (isOneOf(Object.values(deps.ledger.state.steps), entry, observed)) return false;
+      if (planned?.action === 'delete') return true;
+      throw new ChangedError(`${entry.key.name} was to be forgotten, and would now have to be deleted.`);
+    },
+    deps,
+  );
+
+/** Deletes what is recorded, if it is there and ours. */
+async function destroy(
+  entry: Retired,
+  mayDelete: (observed: Found) => boolean,
+  deps: Deps,
+): Promise<'gone' | { readonly kept: string }> {
+  const { id, key } = entry;
+  const resource = resourceOf(entry, deps);
+  if (entry.origin === 'used') return 'gone';
+  const tell = teller(entry, deps);
+  const note = (message: string) => tell('waiting', message);
+  tell('started');
+  try {
+    await deps.ledger.update(record(entry, { status: 'deleting' }));
+    const observed = await look({ id, resource, key, entry }, deps, undefined, note);
+    const isDoomed = observed && owns(entry, observed) && mayDelete(observed);
+    const context = deps.context(id, note, deps.signal);
+    const result = isDoomed ? await resource.delete(context, observed.outputs, deps.data) : 'gone';
+    tell(result === 'gone' ? 'done' : 'kept', result === 'gone' ? undefined : result.kept);
+    return result;
+  } catch (error) {
+    tell(stateOf(error, deps), error instanceof Error ? error.message : String(error));
+    throw error;
+  }
 }

@@ -8,31 +8,50 @@ export interface Limits {
   readonly signal?: AbortSignal;
 }
 
-/** Runs `work` for each id as soon as its edges are done. After a failure or an abort nothing new starts; what runs finishes. */
-export async function walk(edges: Edges, limits: Limits, work: (id: string) => Promise<void>): Promise<void> {
+/** Why a step was stopped that had not failed itself. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+  constructor() {
+    super('Stopped, because another step failed.');
+  }
+}
+
+/**
+ * Runs `work` for each id as soon as its edges are done. After a failure or an abort nothing new starts, and what runs is
+ * told by its signal to wait for nothing any more.
+ */
+export async function walk(
+  edges: Edges,
+  limits: Limits,
+  work: (id: string, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  if (edges.size === 0) return limits.signal?.throwIfAborted();
   const waiting = new Set(edges.keys());
   const done = new Set<string>();
   const running = new Map<string, Promise<void>>();
-  const errors: unknown[] = [];
+  const errors = new Set<unknown>();
+  const stop = new AbortController();
+  const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
   const isFree = (id: string) => {
     const lane = limits.lane?.(id);
     return !lane || [...running.keys()].filter((other) => limits.lane?.(other)?.name === lane.name).length < lane.limit;
   };
   const isReady = (id: string) => edges.get(id)?.every((edge) => !edges.has(edge) || done.has(edge)) === true;
-  const mayStart = () => errors.length === 0 && !limits.signal?.aborted && running.size < limits.parallel;
+  const fail = (error: unknown) => {
+    const isStopped = stop.signal.aborted && error === stop.signal.reason;
+    if (!isStopped) errors.add(error);
+    stop.abort(new StoppedError());
+  };
   const start = (id: string) => {
     waiting.delete(id);
-    const finished = work(id).then(
-      () => void done.add(id),
-      (error: unknown) => void errors.push(error),
-    );
+    const finished = work(id, signal).then(() => void done.add(id), fail);
     running.set(
       id,
       finished.finally(() => running.delete(id)),
     );
   };
   for (;;) {
-    while (mayStart()) {
+    while (!signal.aborted && running.size < limits.parallel) {
       const id = [...waiting].find((candidate) => isReady(candidate) && isFree(candidate));
       if (id === undefined) break;
       start(id);
@@ -40,7 +59,8 @@ export async function walk(edges: Edges, limits: Limits, work: (id: string) => P
     if (running.size === 0) break;
     await Promise.race(running.values());
   }
-  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'Several steps failed.');
+  const [first, ...others] = errors;
+  if (errors.size > 0) throw others.length === 0 ? first : new AggregateError(errors, 'Several steps failed.');
   limits.signal?.throwIfAborted();
   if (waiting.size > 0) throw new Error(`These steps wait for each other: ${[...waiting].join(', ')}.`);
 }

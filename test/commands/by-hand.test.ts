@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { live, nameOf, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
 
 let program: Program;
@@ -9,32 +10,10 @@ beforeAll(async () => {
 afterAll(() => program.close());
 
 type Item = Readonly<Record<string, unknown>>;
-const NAMES = ['id', 'name', 'RoleName', 'FunctionName', 'logGroupName'];
 const records = (collection: string) =>
-  program.sandbox.world
-    .list<Item>(collection)
-    .filter(({ deletedAt }) => deletedAt === undefined)
-    .map((item) => ({ id: String(NAMES.map((name) => item[name]).find((id) => id !== undefined)), item }));
+  live(program.sandbox.world, collection).map((item) => ({ id: String(item['id'] ?? nameOf(item)), item }));
 
-/** Collections with how many of our objects each holds. */
-const OURS = [
-  ...([
-    ['buckets', 1],
-    ['log-groups', 2],
-    ['roles', 4],
-    ['functions', 2],
-    ['credentials', 2],
-  ] as const),
-  ...([
-    ['integrations', 2],
-    ['actions', 2],
-    ['flows', 3],
-    ['did-pools', 1],
-    ['triggers', 1],
-    ['ivrs', 1],
-  ] as const),
-] as const;
-const each = OURS.flatMap(([collection, count]) =>
+const each = Object.entries(WHOLE).flatMap(([collection, count]) =>
   Array.from({ length: count }, (_, n) => [collection, n, count] as const),
 );
 

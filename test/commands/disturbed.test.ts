@@ -1,32 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/faults.ts';
+import { live, nameOf, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
 
 /** How many calls are left out between two that go wrong; 1 tries every one, and takes minutes. */
 const STRIDE = Number(process.env['EO_SETUP_TEST_STRIDE'] ?? 41);
 
-const COLLECTIONS = [
-  ...['buckets', 'log-groups', 'roles', 'functions', 'credentials', 'integrations', 'actions', 'flows'],
-  ...['did-pools', 'triggers', 'ivrs'],
-];
-
 /** What is there, by kind and name, without ids and times. */
-function look({ sandbox }: Program): readonly string[] {
-  return COLLECTIONS.flatMap((collection) =>
-    sandbox.world
-      .list<{
-        deletedAt?: number;
-        name?: string;
-        RoleName?: string;
-        FunctionName?: string;
-        config?: { name?: string };
-      }>(collection)
-      .filter(({ deletedAt }) => deletedAt === undefined)
-      .map(({ name, RoleName, FunctionName, config }) =>
-        [collection, name ?? RoleName ?? FunctionName ?? config?.name].join(' '),
-      ),
-  ).sort();
-}
+const look = ({ sandbox }: Program): readonly string[] =>
+  Object.keys(WHOLE)
+    .flatMap((collection) => live(sandbox.world, collection).map((item) => `${collection} ${nameOf(item)}`))
+    .sort();
 
 const faults: readonly (readonly [name: string, fault: FaultInput])[] = [
   ['refused', { when: 'before', then: 'refuse', status: 400, code: 'Broken' }],

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { held as heldIn, NOTHING, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
 
 let program: Program;
@@ -8,24 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => program.close());
 
-const COLLECTIONS = [
-  ...['buckets', 'log-groups', 'roles', 'functions', 'credentials', 'integrations', 'actions', 'flows'],
-  ...['did-pools', 'triggers', 'ivrs'],
-];
-/** How many objects of each kind there are, those left out that are deleted and only still known. */
-const held = () =>
-  Object.fromEntries(
-    COLLECTIONS.map((name) => {
-      const all = program.sandbox.world.list<{ deletedAt?: number }>(name);
-      return [name, all.filter(({ deletedAt }) => deletedAt === undefined).length];
-    }),
-  );
-
-const WHOLE = {
-  ...{ buckets: 1, 'log-groups': 2, roles: 4, functions: 2, credentials: 2, integrations: 2, actions: 2 },
-  ...{ flows: 3, 'did-pools': 1, triggers: 1, ivrs: 1 },
-};
-const NOTHING = Object.fromEntries(Object.keys(WHOLE).map((name) => [name, 0]));
+/** How many objects of each kind there are. */
+const held = () => heldIn(program.sandbox.world);
 
 test('install makes all 21 objects, status reads them back, and uninstall takes every one away', async () => {
   expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });

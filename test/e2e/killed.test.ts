@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { held, NOTHING, WHOLE } from '../support/installed.ts';
 import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const bin = fileURLToPath(new URL('../../bin/eo-setup.js', import.meta.url));
@@ -38,40 +39,19 @@ function start(...argv: readonly string[]) {
   return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
 }
 
-/** Creates that succeeded, each with how often: a second one of a kind and name would be a duplicate. */
-const live = (collection: string) =>
-  sandbox.world.list<{ deletedAt?: number }>(collection).filter(({ deletedAt }) => deletedAt === undefined).length;
-const COUNTS: readonly (readonly [collection: string, count: number])[] = [
-  ...([
-    ['buckets', 1],
-    ['log-groups', 2],
-    ['roles', 4],
-    ['functions', 2],
-    ['credentials', 2],
-  ] as const),
-  ...([
-    ['integrations', 2],
-    ['actions', 2],
-    ['flows', 3],
-    ['did-pools', 1],
-    ['triggers', 1],
-    ['ivrs', 1],
-  ] as const),
-];
-
 // Calls of an install, spread over its length: each is carried out, and the program killed before it hears of it.
 test.each([30, 62, 75, 90, 105, 118])('killed between call %i and its answer, it goes on from there', async (nth) => {
   sandbox.faults.set([{ match: { nth }, when: 'after', then: 'hold' }]);
   const first = start('install');
-  const held = await sandbox.history.until((entry) => entry.held === 'after');
+  const stopped = await sandbox.history.until((entry) => entry.held === 'after');
   first.kill('SIGKILL');
-  expect((await first.ended).exit, held.operation).toBe('SIGKILL');
+  expect((await first.ended).exit, stopped.operation).toBe('SIGKILL');
   sandbox.faults.set([]);
   sandbox.faults.release();
-  expect(await start('install').ended, held.operation).toMatchObject({ exit: 0 });
-  for (const [collection, count] of COUNTS) expect(live(collection), `${held.operation}: ${collection}`).toBe(count);
+  expect(await start('install').ended, stopped.operation).toMatchObject({ exit: 0 });
+  expect(held(sandbox.world), stopped.operation).toEqual(WHOLE);
   expect(await start('uninstall', '--drain', '0').ended).toMatchObject({ exit: 0 });
-  for (const [collection] of COUNTS) expect(live(collection), `${held.operation}: ${collection}`).toBe(0);
+  expect(held(sandbox.world), stopped.operation).toEqual(NOTHING);
 });
 
 test('stopped with Ctrl-C it says so, ends with 130, and goes on from there', async () => {

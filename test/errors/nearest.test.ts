@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest } from '../../src/settings/nearest.ts';
+import { nearest } from '../../src/errors/nearest.ts';
 
 const known = ['bucket', 'bucket-tag', 'did-start', 'environment'];
 

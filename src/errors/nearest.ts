@@ -1,12 +1,15 @@
 /** What is longer is no slip, and would take long to compare. */
 const LONGEST = 60;
 
-/** The known word that is nearest to a mistyped one; undefined where none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/** How many changes make a slip: two, or in a long word a third of its letters. */
+const slip = ({ length }: string): number => Math.max(2, Math.floor(length / 3));
+
+/** The known word that is nearest to a mistyped one, at most `most` changes away; undefined where none is near. */
+export function nearest(word: string, known: readonly string[], most = slip(word)): string | undefined {
   if (word.length > LONGEST) return undefined;
   const ranked = known.map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }));
   const [best] = ranked.sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.other : undefined;
+  return best && best.distance <= most ? best.other : undefined;
 }
 
 /** How many characters have to be changed, added or removed. */
