@@ -41,7 +41,7 @@ export function clean(text: string, limit = 2_000): string {
 const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(bearer|basic)\s+(?=[^\s"',]*[\d+/=])[\w.~+/=-]{8,}/gi, '$1 [secret]'],
   [/(X-Amz-(?:Signature|Security-Token)=)[^&\s"'<>]+/gi, '$1[secret]'],
-  [/((?:access_token|client_secret)["']?\s*[:=]\s*["']?)[^&\s"'<>]+/gi, '$1[secret]'],
+  [/\b((?:access_token|client_secret)["']?\s*[:=]\s*["']?)[^&\s"'<>]+/gi, '$1[secret]'],
 ];
 
 /** A function that takes every spelling of the known secrets out of a text, and what looks like a token. */

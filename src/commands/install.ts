@@ -84,7 +84,7 @@ function unchanged({ reporter }: Invocation, session: Session, plan: Plan): Outc
 }
 
 function installed({ reporter }: Invocation, session: Session): Outcome {
-  reporter.show(formatInstalled(session.settings, session.place.isSandbox));
+  reporter.show(formatInstalled(session.settings, session.place));
   return { exit: exitCode.done, changes: true, ...summaryOf(session) };
 }
 

@@ -3,16 +3,23 @@ import type { Settings } from '../settings/settings.ts';
 import { formatNumbers } from './format-notices.ts';
 import { formatTable } from './format-table.ts';
 
+/** Where it was installed, and the flags that lead another command there. */
+interface Here {
+  readonly isSandbox: boolean;
+  readonly flags: readonly string[];
+}
+
 /** The block after a run: what to call, where the payments are, and what to do next. */
-export function formatInstalled(settings: Settings, isSandbox: boolean): readonly string[] {
+export function formatInstalled(settings: Settings, place: Here): readonly string[] {
   const { awsRegion, bucket, environment, genesysRegion } = settings;
-  const links = isSandbox
+  const links = place.isSandbox
     ? []
     : [
         ['Genesys Cloud', `https://apps.${domains[genesysRegion]}/architect/`],
         ['AWS', `https://${consoleOf(awsRegion)}/s3/buckets/${bucket}?region=${awsRegion}`],
       ];
-  const same = `${isSandbox ? ' --sandbox' : ''}${environment === 'dev' ? '' : ` --environment ${environment}`}`;
+  const flags = environment === 'dev' ? place.flags : [...place.flags, `--environment ${environment}`];
+  const again = (command: string) => ['eo-setup', command, ...flags].join(' ');
   const rows = [['Number to call', formatNumbers(settings)], ['Bucket', bucket], ...links];
   return [
     '',
@@ -21,8 +28,9 @@ export function formatInstalled(settings: Settings, isSandbox: boolean): readonl
     '',
     'Next:',
     ...formatTable([
-      [`eo-setup status${same}`, 'shows every object as it is now'],
-      [`eo-setup uninstall${same}`, 'takes everything away again'],
+      ...(place.isSandbox ? [[again('call'), 'calls the number from this terminal']] : []),
+      [again('status'), 'shows every object as it is now'],
+      [again('uninstall'), 'takes everything away again'],
     ]).map((line) => `  ${line}`),
   ];
 }

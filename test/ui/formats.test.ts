@@ -157,11 +157,12 @@ describe('before a yes a person hears', () => {
 });
 
 describe('after an installation', () => {
-  const shown = (of: Partial<Settings>, isSandbox = false) =>
-    formatInstalled({ ...settings, ...of }, isSandbox).join('\n');
+  const real = { isSandbox: false, flags: [] };
+  const shown = (of: Partial<Settings>, place = real as Parameters<typeof formatInstalled>[1]) =>
+    formatInstalled({ ...settings, ...of }, place).join('\n');
 
   test('a person sees the number, the bucket, both consoles and what to do next', () => {
-    expect(formatInstalled(settings, false)).toEqual([
+    expect(formatInstalled(settings, real)).toEqual([
       '',
       'Installed.',
       '  Number to call  +13175550100',
@@ -185,8 +186,10 @@ describe('after an installation', () => {
   });
 
   test('in the sandbox there is no console, and the next commands say where', () => {
-    expect(shown({}, true)).not.toContain('https://');
-    expect(shown({}, true)).toContain('eo-setup status --sandbox');
+    const said = shown({}, { isSandbox: true, flags: ['--sandbox http://127.0.0.1:4566', '--state-dir there'] });
+    expect(said).not.toContain('https://');
+    expect(said).toContain('eo-setup status --sandbox http://127.0.0.1:4566 --state-dir there');
+    expect(said).toContain('eo-setup call --sandbox');
   });
 });
 
