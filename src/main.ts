@@ -9,7 +9,7 @@ import { exitCodeOf } from './errors/exit-code-of.ts';
 import { exitCode, SetupError } from './errors/setup-error.ts';
 import { labelOf } from './resources/labels.ts';
 import { openReporter } from './ui/open-reporter.ts';
-import { openTerminal } from './ui/terminal.ts';
+import { openTerminal, writer } from './ui/terminal.ts';
 
 export { systemClock } from './clock.ts';
 
@@ -37,9 +37,10 @@ const versionOf = (root: string): string =>
 
 /** What was asked for; or, where commander has already answered (help, version), how that ends. */
 function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readonly exit: number } {
+  const write = writer(stdout);
   if (argv.length === 0) {
     const isTerminal = stdout.isTTY === true;
-    (isTerminal ? stdout : stderr).write(`${firstCommands}\n\nAll commands: eo-setup --help\n`);
+    (isTerminal ? write : writer(stderr))(`${firstCommands}\n\nAll commands: eo-setup --help\n`);
     return { exit: isTerminal ? exitCode.done : exitCode.usage };
   }
   let chosen: Chosen | undefined;
@@ -49,7 +50,7 @@ function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readon
   let said = '';
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
-      writeOut: (text) => void stdout.write(text),
+      writeOut: write,
       writeErr: (text) => {
         said += text;
       },

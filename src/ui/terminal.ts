@@ -108,7 +108,7 @@ const asciiSpinner = { interval: 130, frames: ['-', '\\', '|', '/'] };
 const ROOM = 3;
 
 /** Writes for as long as somebody reads: after `| head -1` the run goes on, and what it would say is dropped. */
-function writer(stream: NodeJS.WritableStream): (text: string) => void {
+export function writer(stream: NodeJS.WritableStream): (text: string) => void {
   let isRead = true;
   stream.on('error', () => {
     isRead = false;

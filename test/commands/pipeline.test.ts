@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { variablesFor } from '../../src/sandbox/variables.ts';
@@ -212,4 +213,17 @@ test('alone it says how to begin: at a terminal with 0, in a pipe on stderr with
     expect(out, command).toMatch(/^Example: eo-setup /);
     expect(out, command).toMatch(/143 {2}stopped by SIGTERM\n$/);
   }
+});
+
+test.each([
+  ['the help', ['install', '--help']],
+  ['an error', ['install', '--nope']],
+  ['nothing asked', []],
+])('a closed pipe is no crash: %s', async (_, argv) => {
+  const closed = () =>
+    new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+    });
+  const { exit } = await program.run(argv, { stdout: closed(), stderr: closed() });
+  expect(exit).toBe(argv.includes('--help') ? 0 : 2);
 });
