@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'],
-    exclude: ['test/contract/**'],
+    exclude: ['test/contract/**', 'test/conformance/**'],
     globalSetup: 'test/support/build.ts',
     pool: 'threads',
     isolate: false,

@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, Command as Program } from 'commander';
 import type { Command } from './commands/command.ts';
+import { KEYS_RULE, keyGroups } from './commands/keys.ts';
 import type { Options } from './commands/options.ts';
 import { exitCodesHelp } from './errors/exit-codes-help.ts';
+import { phoneNumber } from './settings/phone-number.ts';
 import type { Setting } from './settings/setting.ts';
 import { type SettingId, settingsTable } from './settings/table.ts';
 
@@ -38,6 +40,16 @@ const whole = (least: number, most: number) => (text: string) => {
   if (!/^\d+$/.test(text) || value < least || value > most)
     throw new InvalidArgumentError(`Use a whole number from ${least} to ${most}.`);
   return value;
+};
+const pressed = (text: string, before: readonly string[] = []) => {
+  const groups = keyGroups(text);
+  if (!groups) throw new InvalidArgumentError(KEYS_RULE);
+  return [...before, ...groups];
+};
+const number = (text: string) => {
+  const { data, error } = phoneNumber.safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
+  return data;
 };
 
 const yes = new Option('--yes', 'answer confirmations with yes');
@@ -118,10 +130,14 @@ const declarations: readonly Declaration[] = [
     example: 'eo-setup call --keys 1 123456789',
     settings: settingsTable.filter(({ id }) => id === 'environment'),
     options: [
-      new Option('--keys <keys...>', 'what the caller presses, group by group; . is silence, ! hangs up'),
+      new Option('--keys <keys...>', 'what the caller presses, group by group; . is silence, ! hangs up').argParser(
+        pressed,
+      ),
       new Option('--hang-up-after <n>', 'hang up once so many keys were pressed').argParser(whole(0, 1_000)),
-      new Option('--from <number>', 'the number that calls, or anonymous'),
-      new Option('--to <number>', 'the number that is called (default: the installed one)'),
+      new Option('--from <number>', 'the number that calls, or anonymous').argParser((text) =>
+        text === 'anonymous' ? text : number(text),
+      ),
+      new Option('--to <number>', 'the number that is called (default: the installed one)').argParser(number),
       new Option('--events <n>', 'how often the event of the end of the call is sent (default: 1)').argParser(
         whole(0, 10),
       ),

@@ -2,19 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
-import { normalizeNumber } from '../settings/phone-number.ts';
+import { phoneNumber } from '../settings/phone-number.ts';
 import { BY_DEFAULT } from './expectations.ts';
+import { KEYS_RULE, keyGroups } from './keys.ts';
 
 const words = z.union([z.string(), z.number()]).transform((value) => String(value).split(/\s+/).filter(Boolean));
-const number = z.union([z.string(), z.number()]).transform((value) => normalizeNumber(String(value)));
+const number = z.union([z.string(), z.number()]).transform(String).pipe(phoneNumber);
+const keys = z.union([z.string(), z.number()]).transform((value, context) => {
+  const groups = keyGroups(String(value));
+  if (!groups) context.addIssue(`"${value}": ${KEYS_RULE}`);
+  return groups ?? [];
+});
 
 const callSchema = z.strictObject({
   name: z.string().optional(),
   to: number.optional(),
-  from: z.union([number, z.literal('anonymous')]).optional(),
+  from: z.union([z.literal('anonymous'), number]).optional(),
   direction: z.enum(['inbound', 'outbound']).default('inbound'),
   /** Groups with spaces between: `1 123456789`. Quoted, or a leading zero is lost. */
-  keys: z.union([words, z.array(z.union([z.string(), z.number()]).transform(String))]).default([]),
+  keys: z.preprocess((value) => (Array.isArray(value) ? value.join(' ') : value), keys).default([]),
   'hang-up-after': z.int().min(0).optional(),
   events: z.int().min(0).max(10).default(1),
   times: z.int().min(1).max(100_000).default(1),

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { CallReport } from '../sandbox/telephony/contract.ts';
-import { normalizeNumber } from '../settings/phone-number.ts';
 import { readState } from '../state/file-store.ts';
 import { formatCall } from '../ui/format-call.ts';
 import { formatCalls } from '../ui/format-calls.ts';
@@ -46,7 +45,7 @@ function wantedBy({ options }: Invocation, installed: string | undefined): Wante
   const isAnonymous = from === 'anonymous';
   return {
     to: numberToCall(options.to, installed),
-    from: isAnonymous ? undefined : normalizeNumber(from ?? CALLER),
+    from: isAnonymous ? undefined : (from ?? CALLER),
     keys,
     hangUpAfter,
     events,
@@ -57,7 +56,7 @@ function wantedBy({ options }: Invocation, installed: string | undefined): Wante
 const CALLER = '+13175550142';
 
 function numberToCall(to: string | undefined, installed: string | undefined): string {
-  if (to !== undefined) return normalizeNumber(to);
+  if (to !== undefined) return to;
   if (installed !== undefined) return installed;
   throw new SetupError('There is no number to call: nothing is installed in the sandbox.', {
     exit: exitCode.usage,

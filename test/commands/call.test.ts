@@ -104,6 +104,7 @@ describe('a caller who does something else', () => {
     ['enters too little at first', ['1', '123.', CARD]],
     ['presses * instead', ['1', '*', CARD]],
     ['presses # instead', ['1', '#', CARD]],
+    ['has all keys in one word', [`1 12. ${CARD}`]],
   ])('who %s may try again', async (_, keys) => {
     expect(await call('--keys', ...keys)).toMatchObject({ exit: 0, attributes: { eo_paymentStatus: 'paid' } });
   });
@@ -252,11 +253,20 @@ describe('the command', () => {
   test.each([
     ['a script that is none', ['--script', 'eo-setup.yaml'], /cannot be used/],
     ['an expectation that is none', ['--keys', '1', '--expect', 'wonders'], /"wonders" is nothing/],
+    ['keys that are none', ['--keys', '1 12a'], /'1 12a' is invalid. Keys are 0 to 9/],
+    ['a caller that is none', ['--keys', '1', '--from', 'me'], /'me' is invalid. Use the international form/],
     ['nobody to press keys', [], /Nobody is here to press keys/],
   ])('refuses %s with 2', async (_, argv, said) => {
     const ended = await program.inSandbox('call', ...argv);
     expect(ended.exit).toBe(2);
     expect(ended.err).toMatch(said);
+  });
+
+  test('refuses a script with keys that are none, naming them', async () => {
+    const script = join(program.folder, 'wrong.yaml');
+    writeFileSync(script, '- {keys: [1, 12a]}\n');
+    const ended = await program.inSandbox('call', '--script', script);
+    expect(ended).toMatchObject({ exit: 2, err: expect.stringContaining('"1 12a": Keys are 0 to 9') });
   });
 
   test('needs something that is installed', async () => {

@@ -60,6 +60,8 @@ export async function openAws({ windows = {}, functions = false, region }: Optio
   return {
     ...sandbox,
     ...clientsAt(sandbox.origin, ADMIN, region),
+    /** Where the runtime of functions was built. */
+    root,
     /** Puts records by hand. */
     put: (...changes: readonly Change[]) => {
       for (const { collection, id, item } of changes) if (item) world.put(collection, id, item);

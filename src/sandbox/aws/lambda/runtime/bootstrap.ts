@@ -1,8 +1,8 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { endWithParent } from './end-with-parent.ts';
-import { describeError } from './error-payload.ts';
-import { loadHandler } from './load-handler.ts';
+import { describeError, runtimeError } from './error-payload.ts';
+import { isOlder, loadHandler } from './load-handler.ts';
 import { takeOverConsole } from './log.ts';
 
 // The runtime of a function in the sandbox: it asks for work, runs the handler, and answers, over Lambda's Runtime API.
@@ -13,7 +13,7 @@ const agent = new Agent({ keepAlive: true });
 
 /** Which invocation is under way: what is logged and what fails belongs to it. */
 let requestId: string | undefined;
-const log = takeOverConsole(() => requestId);
+const log = takeOverConsole(() => requestId ?? '-');
 
 interface Answer {
   readonly headers: IncomingHttpHeaders;
@@ -34,10 +34,17 @@ function call(method: 'GET' | 'POST', path: string, body?: string, errorType?: s
   });
 }
 
+interface Failure {
+  readonly path: string;
+  readonly what: string;
+  readonly status: number;
+  readonly errorType?: string;
+}
+
 /** Tells of an error that the process does not survive. */
-async function fail(path: string, error: unknown, status: number, errorType?: string): Promise<void> {
+async function fail(error: unknown, { path, what, status, errorType }: Failure): Promise<void> {
   const described = describeError(error, errorType);
-  log('ERROR', 'Uncaught Exception', described);
+  log(what, error);
   await call('POST', path, JSON.stringify(described), described.errorType).catch(() => undefined);
   process.exit(status);
 }
@@ -53,7 +60,7 @@ function context(headers: IncomingHttpHeaders) {
     memoryLimitInMB: env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
     logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'],
     logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'],
-    callbackWaitsForEmptyEventLoop: true,
+    ...(isOlder && { callbackWaitsForEmptyEventLoop: true }),
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
@@ -65,24 +72,34 @@ async function work(handler: Awaited<ReturnType<typeof loadHandler>>): Promise<n
     const path = `/invocation/${requestId}`;
     try {
       const result = await handler(JSON.parse(body.toString()), context(headers));
-      const text = JSON.stringify(result ?? null);
-      await call('POST', `${path}/response`, text);
+      await call('POST', `${path}/response`, textOf(result));
     } catch (error) {
       const described = describeError(error);
-      log('ERROR', 'Invoke Error', described);
+      log('Invoke Error', error);
       await call('POST', `${path}/error`, JSON.stringify(described), described.errorType);
     }
   }
 }
 
-const failAnywhere = (error: unknown, status: number, errorType?: string): void => {
-  const path = requestId === undefined ? '/init/error' : `/invocation/${requestId}/error`;
-  void fail(path, error, status, errorType);
-};
-process.on('uncaughtException', (error) => failAnywhere(error, 129));
-process.on('unhandledRejection', (reason) => failAnywhere(reason, 128, 'Runtime.UnhandledPromiseRejection'));
+function textOf(result: unknown): string | undefined {
+  try {
+    return JSON.stringify(result === undefined ? null : result);
+  } catch {
+    throw runtimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
+  }
+}
+
+/** Code of the older runtimes that fails where nobody waits for it is told of; today Node ends then, as it does anywhere. */
+if (isOlder) {
+  const failAnywhere = (error: unknown, status: number, errorType?: string): void => {
+    const path = requestId === undefined ? '/init/error' : `/invocation/${requestId}/error`;
+    void fail(error, { path, what: 'Uncaught Exception', status, ...(errorType && { errorType }) });
+  };
+  process.on('uncaughtException', (error) => failAnywhere(error, 129));
+  process.on('unhandledRejection', (reason) => failAnywhere(reason, 128, 'Runtime.UnhandledPromiseRejection'));
+}
 
 endWithParent(API);
 loadHandler(process.env['LAMBDA_TASK_ROOT'] ?? '', process.env['_HANDLER'] ?? '').then(work, (error) =>
-  fail('/init/error', error, 1),
+  fail(error, { path: '/init/error', what: 'Init Error', status: 1 }),
 );

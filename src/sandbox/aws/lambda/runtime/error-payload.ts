@@ -15,6 +15,15 @@ export function describeError(thrown: unknown, errorType?: string): ErrorPayload
   return { errorType, errorMessage: `${name}: ${message}`, trace: [first, ...stack.split('\n').slice(1)] };
 }
 
+/** How JSON has an error in a log: its kind, its message, and all that its maker put on it. */
+export const errorMembers =
+  (kindOf: (error: Error) => string, stack: 'stack' | 'stackTrace') =>
+  (_: string, value: unknown): unknown => {
+    if (!(value instanceof Error)) return value;
+    const lines = value.stack?.split('\n') ?? [];
+    return { errorType: kindOf(value), errorMessage: value.message, ...value, [stack]: lines };
+  };
+
 /** An error of the runtime itself, under the name that Lambda gives it. */
 export function runtimeError(name: string, message: string): Error {
   const error = new Error(message);

@@ -12,7 +12,7 @@ const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 export async function loadHandler(folder: string, name: string): Promise<Handler> {
   // Or it would reach out of the folder.
   if (name.includes('..')) {
-    const text = `'..' is not valid in a handler name. Use an absolute path instead.`;
+    const text = `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`;
     throw runtimeError('Runtime.MalformedHandlerName', text);
   }
   const dot = name.lastIndexOf('.');
@@ -24,18 +24,16 @@ export async function loadHandler(folder: string, name: string): Promise<Handler
   const handler = memberOf(await load(file), member);
   if (handler === undefined) throw runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof handler !== 'function') throw runtimeError('Runtime.HandlerNotFound', `${name} is not a function`);
-  if (handler.length > 2 && takesCallbacks)
-    return withCallback((...values) => Reflect.apply(handler, undefined, values));
-  if (handler.length > 2) {
-    const text =
-      'ERROR: AWS Lambda does not support callback-based function handlers when using Node.js 24 or later. To use Node.js 24 or later, modify this function to use a supported handler signature.';
-    throw runtimeError('Runtime.CallbackHandlerDeprecated', text);
-  }
+  if (handler.length > 2 && isOlder) return withCallback((...values) => Reflect.apply(handler, undefined, values));
+  if (handler.length > 2) throw runtimeError('Runtime.CallbackHandlerDeprecated', NO_CALLBACKS);
   return (event, context) => Reflect.apply(handler, undefined, [event, context]);
 }
 
-/** Code of Lambda's older Node runtimes may answer through a callback. */
-const takesCallbacks = /nodejs22\./.test(process.env['AWS_EXECUTION_ENV'] ?? '');
+/** Lambda's older Node runtimes: there code may answer through a callback, and what fails behind its back is caught. */
+export const isOlder = /nodejs22\./.test(process.env['AWS_EXECUTION_ENV'] ?? '');
+
+const NO_CALLBACKS =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 
 const withCallback =
   (handler: (...values: unknown[]) => unknown): Handler =>
@@ -48,10 +46,13 @@ async function load(file: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(file).href);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw runtimeError('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`);
-    const isMissing = error instanceof Error && 'code' in error && /MODULE_NOT_FOUND$/.test(String(error.code));
-    throw isMissing ? runtimeError('Runtime.ImportModuleError', `Error: ${error.message}`) : error;
+    if (error instanceof SyntaxError) {
+      const named = runtimeError('Runtime.UserCodeSyntaxError', String(error));
+      throw Object.assign(named, { stack: error.stack });
+    }
+    // A module that an ES module imports is missed by Node itself, under its own name; only `require` has this one.
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+    throw isMissing ? runtimeError('Runtime.ImportModuleError', String(error)) : error;
   }
 }
 

@@ -1,26 +1,62 @@
 import { format } from 'node:util';
-import type { ErrorPayload } from './error-payload.ts';
+import { errorMembers } from './error-payload.ts';
 
-const LEVELS = { trace: 'TRACE', debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
+const LEVELS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+} as const;
+
+type Write = (level: string, message: unknown, ...more: readonly unknown[]) => void;
 
 /** Makes the console write as in Lambda, and gives back the way to write an error. */
-export function takeOverConsole(requestId: () => string | undefined) {
+export function takeOverConsole(requestId: () => string) {
   const isJson = process.env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON';
-  // One message is one line: line ends within it are written as carriage returns.
-  const print = (line: string): void => void process.stdout.write(`${line.replaceAll('\n', '\r')}\n`);
-  const write = (level: string, message: string): void => {
-    const timestamp = new Date().toISOString();
-    if (isJson) print(JSON.stringify({ timestamp, level, requestId: requestId(), message }));
-    else print([timestamp, requestId(), level, message].join('\t'));
-  };
+  const write = isJson ? jsonLines(requestId) : textLines(requestId);
   const methods = Object.entries(LEVELS).map(([method, level]) => [
     method,
-    (...values: unknown[]) => write(level, format(...values)),
+    (message: unknown, ...more: unknown[]) => write(level, message, ...more),
   ]);
   Object.assign(globalThis.console, Object.fromEntries(methods));
 
-  return (level: 'ERROR', what: string, { trace, ...error }: ErrorPayload): void => {
-    const text = JSON.stringify({ ...error, stack: trace });
-    write(level, isJson ? text : `${what} \t${text}`);
+  return (what: string, thrown: unknown): void => {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if (isJson) write('ERROR', error);
+    else write('ERROR', what, `\t${JSON.stringify(error, ofText)}`);
   };
 }
+
+const ofText = errorMembers(({ name }) => name, 'stack');
+const ofJson = errorMembers((error) => error.constructor.name, 'stackTrace');
+
+const textLines =
+  (requestId: () => string): Write =>
+  (level, message, ...more) => {
+    const line = [new Date().toISOString(), requestId(), level, format(message, ...more)].join('\t');
+    // One message is one line: line ends within it are written as carriage returns.
+    process.stdout.write(`${line.replaceAll('\n', '\r')}\n`);
+  };
+
+const jsonLines =
+  (requestId: () => string): Write =>
+  (level, message, ...more) => {
+    const error = more.find((one) => one instanceof Error);
+    const line = {
+      timestamp: new Date().toISOString(),
+      level,
+      requestId: requestId(),
+      message: more.length === 0 ? message : format(message, ...more),
+      ...(error && JSON.parse(JSON.stringify(error, membersBeside))),
+    };
+    process.stdout.write(`${JSON.stringify(line, ofJson)}\n`);
+  };
+
+/** An error among others stands beside the message, without what its maker put on it. */
+const membersBeside = (_: string, value: unknown): unknown =>
+  value instanceof Error
+    ? { errorType: value.constructor.name, errorMessage: value.message, stackTrace: value.stack?.split('\n') ?? [] }
+    : value;
