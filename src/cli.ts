@@ -1,9 +1,8 @@
-import { InvalidArgumentError, Option, Command as Program } from 'commander';
+import { Option, Command as Program } from 'commander';
 import type { Command } from './commands/command.ts';
-import { KEYS_RULE, keyGroups } from './commands/keys.ts';
 import type { Options } from './commands/options.ts';
+import { number, pressed, whole } from './commands/parse-option.ts';
 import { exitCodesHelp } from './errors/exit-codes-help.ts';
-import { phoneNumber } from './settings/phone-number.ts';
 import type { Setting } from './settings/setting.ts';
 import { type SettingId, settingsTable } from './settings/table.ts';
 
@@ -34,23 +33,6 @@ const CONNECTION: readonly SettingId[] = [
   'environment',
 ];
 const connection = settingsTable.filter(({ id }) => CONNECTION.includes(id));
-
-const whole = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most)
-    throw new InvalidArgumentError(`Use a whole number from ${least} to ${most}.`);
-  return value;
-};
-const pressed = (text: string, before: readonly string[] = []) => {
-  const groups = keyGroups(text);
-  if (!groups) throw new InvalidArgumentError(KEYS_RULE);
-  return [...before, ...groups];
-};
-const number = (text: string) => {
-  const { data, error } = phoneNumber.safeParse(text);
-  if (data === undefined) throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
-  return data;
-};
 
 const yes = new Option('--yes', 'answer confirmations with yes');
 const recover = new Option('--recover', 'without a state file, take up what carries the mark of this installation');

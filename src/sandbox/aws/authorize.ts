@@ -26,7 +26,7 @@ function parseBody({ body: schema, service }: AwsOperation, body: unknown): unkn
 }
 
 /** Throws unless the caller may do this one thing. */
-export function checkNeed(world: World, request: Asking, need: Need): void {
+function checkNeed(world: World, request: Asking, need: Need): void {
   const refused = reasonAgainst(world, request, need);
   if (refused !== undefined) throw refuseDenied(request.service, refused);
 }
@@ -72,7 +72,7 @@ export function principalOf(world: World, arn: string): Principal {
 }
 
 /** A user may do everything, unless their key says what. */
-function ownPolicies(world: World, caller: string): readonly Policy[] | 'all' {
+export function ownPolicies(world: World, caller: string): readonly Policy[] | 'all' {
   const session = sessionOf(caller);
   const role = session && world.get<Role>('roles', session.roleName);
   if (session) return role ? policiesOf(role) : [];

@@ -2,6 +2,9 @@ import { Refusal } from '../contract.ts';
 import type { AwsOperation, AwsService } from './operation.ts';
 import { writeXml, type Xml } from './xml.ts';
 
+/** More than the longest policy document that IAM takes, with every character of it escaped. */
+const LARGEST = 1024 * 1024;
+
 /** How IAM and STS speak: a form in, XML out. */
 export function queryService(version: string, operations: readonly AwsOperation[]): AwsService {
   const namespace = operations[0]?.service === 'sts' ? 'https://sts' : 'https://iam';
@@ -10,6 +13,7 @@ export function queryService(version: string, operations: readonly AwsOperation[
   return {
     operations,
     match: ({ bytes }) => {
+      if (bytes.length > LARGEST) throw new Refusal(413, 'RequestEntityTooLarge', 'The request is too large.');
       const form = new URLSearchParams(Buffer.from(bytes).toString());
       const action = form.get('Action') ?? '';
       const operation = form.get('Version') === version ? table.get(action) : undefined;
@@ -19,12 +23,12 @@ export function queryService(version: string, operations: readonly AwsOperation[
       }
       return { operation, path: {}, query: new URLSearchParams(), body: readForm(form) };
     },
-    render: (matched, { status, body }, requestId) => {
+    render: (matched, { status, headers, body }, requestId) => {
       const name = matched?.operation.operation ?? '';
       const result = body === undefined ? '' : writeXml(`${name}Result`, body as Xml, 'member');
       const metadata = writeXml('ResponseMetadata', { RequestId: requestId });
       const bytes = Buffer.from(`<${name}Response ${xmlns}>${result}${metadata}</${name}Response>`);
-      return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, bytes };
+      return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...headers }, bytes };
     },
     refuse: (_incoming, { status, code, message, extra }, requestId) => {
       const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };

@@ -76,12 +76,14 @@ function mayAssume(world: World, request: Request<AssumeBody>, role: Role): bool
   return trusted === 'allow' && principal.account === placeOf(world).account;
 }
 
-function identity(world: World, { caller }: Request): Reply {
+function identity(world: World, { caller, now }: Request): Reply {
   const Account = caller.split(':')[4];
   const session = sessionOf(caller);
   const role = session && world.get<Role>('roles', session.roleName);
   const UserId = role && session ? `${role.RoleId}:${session.sessionName}` : 'AIDASANDBOXSANDBOX000';
-  return { status: 200, body: { Arn: caller, UserId, Account } };
+  // By the sandbox's clock, so that who asks can see whether their own goes right.
+  const headers = { date: new Date(now).toUTCString() };
+  return { status: 200, headers, body: { Arn: caller, UserId, Account } };
 }
 
 /** STS as the sandbox has it. */

@@ -103,11 +103,17 @@ const contentOf = ({ text, members }: Open): Member =>
         [...members].map(([name, [first = '', ...more]]) => [name, more.length ? [first, ...more] : first]),
       );
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 const unescapeXml = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? refuseEntity(whole);
+  text.replace(/&(?:#(\d{1,7});|#x([0-9a-fA-F]{1,6});|(\w{1,8});)?/g, (whole, decimal, hex, name) => {
+    if (decimal === undefined && hex === undefined) return ENTITIES.get(name) ?? refuseEntity(whole);
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return code <= 0x10ffff ? String.fromCodePoint(code) : refuseEntity(whole);
   });

@@ -75,9 +75,9 @@ const PRODUCTS = [{ id: 'cloudCX3' }, { id: 'processAutomation' }];
 const divisionsOf = (world: World): readonly DivisionRecord[] => world.list<DivisionRecord>('divisions');
 
 const describeGrants = (world: World, client: OAuthClient): readonly Item[] =>
-  grantsOf(world, client).map(({ roleId }) => ({
+  grantsOf(world, client).map(({ roleId, divisionId }) => ({
     subjectId: client.id,
-    division: describeDivision(homeDivision(world)),
+    division: describeDivision(world.get<DivisionRecord>('divisions', divisionId) ?? homeDivision(world)),
     role: {
       id: roleId,
       name: roleName(client),

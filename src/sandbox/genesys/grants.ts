@@ -16,10 +16,12 @@ interface Grant {
   readonly divisionId: string;
 }
 
-/** Every client has one role of its own, under its own id, in the Home division: that is all there is to roles here. */
-export const grantsOf = (world: World, { id }: OAuthClient): readonly Grant[] => [
-  { roleId: id, divisionId: homeDivision(world).id },
-];
+/** Every client has one role of its own, under its own id, in all divisions: that is all there is to roles here. */
+export const grantsOf = (world: World, { id, divisions }: OAuthClient): readonly Grant[] =>
+  (divisions ?? world.list<DivisionRecord>('divisions').map((division) => division.id)).map((divisionId) => ({
+    roleId: id,
+    divisionId,
+  }));
 
 /** The division that everything belongs to which names no other. */
 export function homeDivision(world: World): DivisionRecord {

@@ -13,6 +13,8 @@ export type OAuthClient = {
   readonly secret: string;
   /** `domain:entity:action`, perhaps with `*` or with the ids of divisions as a fourth part; `*` alone is all of them. */
   readonly permissions: readonly string[];
+  /** Ids of the divisions that its role is given in: all where absent. Shown, but not looked at when it calls. */
+  readonly divisions?: readonly string[];
   /** `active` where absent. */
   readonly state?: 'active' | 'disabled' | 'inactive';
   /** A day where absent. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { iam } from '../../../src/sandbox/aws/iam/service.ts';
 import { readForm } from '../../../src/sandbox/aws/query.ts';
 
 test.each([
@@ -19,4 +20,27 @@ test.each([
   ['encoded text', 'P=%7B%22a%22%3A%20%22%2B%22%7D+x', { P: '{"a": "+"} x' }],
 ])('a form with %s', (_, form, expected) => {
   expect(readForm(new URLSearchParams(form))).toEqual(expected);
+});
+
+test('a form is read to a depth that is enough for any, and no further', () => {
+  const name = Array.from({ length: 10_000 }, (_, n) => `a${n}`).join('.');
+  const depthOf = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + Math.max(...Object.values(value).map(depthOf)) : 0;
+  expect(depthOf(readForm(new URLSearchParams(`${name}=x`)))).toBe(12);
+});
+
+describe('a request is refused', () => {
+  const match = (form: string) => {
+    const url = new URL('http://127.0.0.1/');
+    return iam.match({ method: 'POST', url, headers: {}, bytes: Buffer.from(form), now: 0 });
+  };
+
+  test.each([
+    ['for an operation that is not there', 'Action=CreateUser&Version=2010-05-08', 'CreateUser for version 2010-05-08'],
+    ['for another version', 'Action=GetRole&Version=2011-06-15', 'GetRole for version 2011-06-15'],
+    ['without any', '', 'Could not find operation  for version NO_VERSION_SPECIFIED'],
+    ['that is too large', `Action=GetRole&Version=2010-05-08&RoleName=${'a'.repeat(1024 * 1024)}`, 'too large'],
+  ])('%s', (_, form, message) => {
+    expect(() => match(form)).toThrow(message);
+  });
 });

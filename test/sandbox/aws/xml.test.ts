@@ -46,6 +46,9 @@ describe('reading', () => {
     ['a tag that does not end', '<A'],
     ['a DTD', '<!DOCTYPE a [<!ENTITY b "c">]><A>&b;</A>'],
     ['an unknown entity', '<A>&b;</A>'],
+    ['an entity that objects have anyway', '<A>&toString;</A>'],
+    ['an entity that is long', '<A>&constructor;</A>'],
+    ['an ampersand for itself', '<A>a & b</A>'],
     ['too deep a nesting', `${'<a>'.repeat(50)}${'</a>'.repeat(50)}`],
     ['an impossible character', '<A>&#x110000;</A>'],
   ])('refuses %s', (_, text) => {

@@ -3,7 +3,7 @@ import { Refusal } from '../../contract.ts';
 
 const refuse = (message: string): Refusal => new Refusal(400, 'InvalidParameterValueException', message);
 
-export const name = z
+const name = z
   .string()
   .min(1)
   .max(140)
@@ -15,7 +15,7 @@ const handler = z
   .regex(/^[^\s]+$/);
 const timeout = z.number().int().min(1).max(900);
 const memory = z.number().int().min(128).max(10_240);
-export const architectures = z
+const architectures = z
   .array(z.enum(['x86_64', 'arm64']))
   .min(1)
   .max(1);
@@ -64,7 +64,7 @@ export const configuration = z.object({
 export type Configuration = z.infer<typeof configuration>;
 
 /** A zip, sent along in base64. From S3 and from an image registry nothing is taken. */
-export const code = z.object({
+const code = z.object({
   ZipFile: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/),
   S3Bucket: absent,
   S3Key: absent,

@@ -69,7 +69,7 @@ export function functionOf(world: World, { path, query }: Pick<Request, 'path' |
   return functionCalled(world, nameOf(world, path['name'] ?? '', query.get('Qualifier')));
 }
 
-export function functionCalled(world: World, name: string): FunctionRecord {
+function functionCalled(world: World, name: string): FunctionRecord {
   const found = world.get<FunctionRecord>('functions', name);
   if (found) return found;
   throw noFunction(functionArn(placeOf(world), name));

@@ -42,7 +42,7 @@ export function checkChecksum(headers: Headers, { bytes, trailers }: Payload, is
 }
 
 /** The checksum headers among these. */
-export const checksumsOf = (headers: Headers): readonly (readonly [name: string, value: string])[] =>
+const checksumsOf = (headers: Headers): readonly (readonly [name: string, value: string])[] =>
   Object.entries(headers).filter(([name]) => /^x-amz-checksum-(?!mode|type|algorithm)/.test(name));
 
 /** The checksum that an object is kept with. */
