@@ -11,7 +11,10 @@ import type { Target } from './target.ts';
 
 const ATTEMPTS = 3;
 
-type Note = (message: string) => void;
+interface Manner {
+  readonly note: (message: string) => void;
+  readonly hasWaited: boolean;
+}
 
 /** Makes one target what it should be. After a failure that leaves open what was done, it looks and goes on from there. */
 export async function forward(
@@ -28,7 +31,9 @@ export async function forward(
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await attemptForward(target, planned, targets, deps, (message) => tell('waiting', message));
+        // The plan has waited for what an earlier run may have made; what this one may have made is waited for here.
+        const manner = { note: (message: string) => tell('waiting', message), hasWaited: attempt === 1 };
+        await attemptForward(target, planned, targets, deps, manner);
         break;
       } catch (error) {
         if (deps.signal.aborted || attempt === ATTEMPTS || !deps.isAmbiguous(error)) throw error;
@@ -47,10 +52,11 @@ async function attemptForward(
   planned: PlannedStep,
   targets: readonly Target[],
   deps: Deps,
-  note: Note,
+  manner: Manner,
 ): Promise<void> {
   const { ledger } = deps;
-  const seen = await examine(target, recordedOutputs(ledger.state, targets), deps, note);
+  const { note } = manner;
+  const seen = await examine(target, recordedOutputs(ledger.state, targets), deps, manner);
   if (!isWithin(planned.action, seen.action)) throw changed(planned, seen);
   const { entry, current } = seen;
   if (seen.action === 'keep' && entry && current === entry) return keepRecord(seen, entry, deps);
@@ -70,7 +76,7 @@ async function reconcile(
   begun: Entry,
   record: (to: Partial<Entry>) => Promise<void>,
   deps: Deps,
-  note: Note,
+  note: Manner['note'],
 ) {
   if (begun.origin === 'used') return { outputs: observed?.outputs };
   try {

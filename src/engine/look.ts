@@ -38,6 +38,8 @@ export const recordedOutputs =
   };
 
 const PATIENCE = 2_000;
+/** How long after its beginning an attempt may still send its create: other waits come before. */
+const LONGEST = 600_000;
 
 /**
  * Looks. What an interrupted create may have made is waited for as long as the vendor may hide it, since creating it
@@ -53,8 +55,8 @@ export async function look(
   const context = deps.context(at.id, note, deps.signal);
   const known = { key, outputs: entry?.outputs, receipt: entry?.receipt };
   const since = entry?.status !== 'ready' && !entry?.outputs ? entry?.since : undefined;
-  // A machine's clock may have been put back since.
-  const hiddenUntil = since === undefined ? 0 : Math.min(since, context.now()) + (resource.visibleWithin ?? 0);
+  const isOpen = since !== undefined && resource.visibleWithin !== undefined;
+  const hiddenUntil = isOpen ? Math.min(since + LONGEST, context.now()) + resource.visibleWithin : 0;
   for (;;) {
     const observed: Found | undefined = await resource.read(context, known, wanted);
     if (observed || context.now() >= hiddenUntil) return observed;
@@ -63,17 +65,24 @@ export async function look(
   }
 }
 
+interface Manner {
+  readonly note?: (message: string) => void;
+  /** Whether what an interrupted create may have made was waited for already. */
+  readonly hasWaited?: boolean;
+}
+
 /** Looks and decides, for one target. */
 export async function examine(
   target: Target,
   outputs: (id: string) => object,
   deps: Deps,
-  note?: (message: string) => void,
+  { note, hasWaited = false }: Manner = {},
 ): Promise<Examined> {
   const { id, resource, key } = target;
   const { current, entry, moved } = recorded(deps.ledger.state, target);
   const inputs = target.inputs(outputs);
-  const observed = await look({ id, resource, key, entry }, deps, inputs, note);
+  const known = entry && hasWaited ? { ...entry, since: undefined } : entry;
+  const observed = await look({ id, resource, key, entry: known }, deps, inputs, note);
   const { immutable, foreign } = resource;
   return { target, inputs, observed, entry, current, action: decide({ entry, moved, observed, immutable, foreign }) };
 }

@@ -3,6 +3,7 @@ import type { Action } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { doomedBy } from './doomed.ts';
 import { type Examined, examine, recordedOutputs } from './look.ts';
+import { ownSignal } from './own-signal.ts';
 import { type Retired, sameKey } from './record.ts';
 import { planRemovals } from './removals.ts';
 import { edgesOf, type Target, unknownOutputs } from './target.ts';
@@ -42,11 +43,23 @@ export const hasChanges = (plan: Plan): boolean =>
 
 /** Reads every key at once and says what has to be done to make the world equal `targets`. Changes nothing. */
 export async function makePlan(targets: readonly Target[], deps: Deps): Promise<Plan> {
-  const foreseen = foresee(targets, deps);
-  const [seen, removals] = await Promise.all([foreseen, planRemovals(targets, foreseen, deps)]);
+  const [seen, removals] = await stopTogether(deps, (within) => {
+    const foreseen = foresee(targets, within);
+    return Promise.all([foreseen, planRemovals(targets, foreseen, within)]);
+  });
   const replaced = seen.flatMap(({ action, target }) => (action === 'replace' ? [target] : []));
   const doomed = doomedBy(deps.ledger.state, replaced);
   return { steps: seen.map((examined) => plannedStep(examined, doomed)), removals };
+}
+
+/** Where one look fails nobody waits for the others, and they must not keep the program waiting. */
+async function stopTogether<T>(deps: Deps, work: (within: Deps) => Promise<T>): Promise<T> {
+  const { signal, stop } = ownSignal(deps.signal);
+  try {
+    return await work({ ...deps, signal });
+  } finally {
+    stop();
+  }
 }
 
 /** Examines all at once; then again, in order, those that stand on something that will not be what the state says. */
@@ -58,7 +71,7 @@ async function foresee(targets: readonly Target[], deps: Deps): Promise<readonly
   for (const id of inOrder(edgesOf(targets))) {
     const first = seen.get(id);
     if (!first || isDeepStrictEqual(first.target.inputs(foreseen), first.inputs)) continue;
-    seen.set(id, await examine(first.target, foreseen, deps));
+    seen.set(id, await examine(first.target, foreseen, deps, { hasWaited: true }));
   }
   return targets.flatMap(({ id }) => seen.get(id) ?? []);
 }

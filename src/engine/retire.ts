@@ -99,7 +99,8 @@ async function destroy(
   tell('started');
   try {
     await deps.ledger.update(record(entry, { status: 'deleting' }));
-    const observed = await look({ id, resource, key, entry }, deps, undefined, note);
+    // What an interrupted create may have made was waited for by the plan.
+    const observed = await look({ id, resource, key, entry: { ...entry, since: undefined } }, deps, undefined, note);
     const isDoomed = observed && owns(entry, observed) && mayDelete(observed);
     const context = deps.context(id, note, deps.signal);
     const result = isDoomed ? await resource.delete(context, observed.outputs, deps.data) : 'gone';

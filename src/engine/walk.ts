@@ -1,3 +1,5 @@
+import { ownSignal } from './own-signal.ts';
+
 export type Edges = ReadonlyMap<string, readonly string[]>;
 
 export interface Limits {
@@ -30,17 +32,16 @@ export async function walk(
   const done = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const errors = new Set<unknown>();
-  const stop = new AbortController();
-  const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
+  const stopped = new StoppedError();
+  const { signal, stop } = ownSignal(limits.signal);
   const isFree = (id: string) => {
     const lane = limits.lane?.(id);
     return !lane || [...running.keys()].filter((other) => limits.lane?.(other)?.name === lane.name).length < lane.limit;
   };
   const isReady = (id: string) => edges.get(id)?.every((edge) => !edges.has(edge) || done.has(edge)) === true;
   const fail = (error: unknown) => {
-    const isStopped = stop.signal.aborted && error === stop.signal.reason;
-    if (!isStopped) errors.add(error);
-    stop.abort(new StoppedError());
+    if (error !== stopped) errors.add(error);
+    stop(stopped);
   };
   const start = (id: string) => {
     waiting.delete(id);

@@ -6,7 +6,7 @@ const MOST = 1_000;
 const BETWEEN = /[\s()./"'\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** `" +1 (720) 555-0100 "` → `+17205550100`. */
-export const normalizeNumber = (text: string): string =>
+const normalizeNumber = (text: string): string =>
   text
     // `+44 (0)20 …`: that zero is not dialled after the country code.
     .replace('(0)', '')

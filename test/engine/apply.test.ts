@@ -1,195 +1,199 @@
 import { describe, expect, test } from 'vitest';
-import { apply, ChangedError, ConflictError, converge } from '../../src/engine/apply.ts';
+import { apply, ConflictError, converge } from '../../src/engine/apply.ts';
 import { makePlan } from '../../src/engine/plan.ts';
-import { settledTargets } from '../../src/engine/target.ts';
-import { type FakeWorld, fakeSolution, fakeWorld, type Variant } from '../support/fake-world.ts';
+import { fakeSolution, install, OBJECTS, uninstall } from '../support/fake-solution.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 
-const install = (world: FakeWorld, to: Variant = {}) => converge(fakeSolution(world, to), world.run());
+async function installed(): Promise<FakeWorld> {
+  const world = fakeWorld(1);
+  await install(world);
+  world.log.length = 0;
+  world.events.length = 0;
+  return world;
+}
 const writes = (world: FakeWorld) => world.log.filter((call) => !/^(get|save)/.test(call));
-const foreign = (world: FakeWorld, name: string, kind = 'plain') =>
-  world.put({ id: `x-${name}`, kind, name, size: 1, fixed: '', refs: [], owner: undefined, visibleFrom: 0 });
+
+function expectOrder(calls: readonly string[], pairs: readonly (readonly [string, string])[]) {
+  for (const [before, after] of pairs) {
+    expect(calls, `${before} before ${after}`).toContain(before);
+    expect(calls.indexOf(before), `${before} before ${after}`).toBeLessThan(calls.indexOf(after));
+  }
+}
 
 describe('a run', () => {
-  test('after one that finished writes nothing', async () => {
-    const world = fakeWorld(1);
-    await install(world);
-    world.log.length = 0;
+  test('after one that finished changes nothing', async () => {
+    const world = await installed();
+    const before = world.look();
     await install(world);
     expect(writes(world)).toEqual([]);
+    expect(world.look()).toEqual(before);
   });
 
-  test('saves before each create what it is about to do', async () => {
+  test('looks at everything before it writes anything down, and writes down before it creates', async () => {
     const world = fakeWorld(1);
     await install(world);
-    for (const [at, call] of world.log.entries())
-      if (call.startsWith('create')) expect(world.log.slice(0, at)).toContain('save');
-    expect(world.log[0]).toMatch(/^get/);
+    const first = world.log.indexOf('save');
+    expect(world.log.slice(0, first).filter((call) => call.startsWith('get')).length).toBeGreaterThan(OBJECTS);
+    expect(world.log.findIndex((call) => call.startsWith('create'))).toBeGreaterThan(first);
+  });
+
+  test('makes things in order, by what they need and by what they come after', async () => {
+    const world = fakeWorld(1);
+    await install(world);
+    expectOrder(world.log, [
+      ['create integration', 'create action'],
+      ['create logs', 'create action'],
+      ['create bucket', 'create action'],
+      ['create pool', 'create ivr'],
+      ['create trigger', 'create ivr'],
+    ]);
+  });
+
+  test('takes things away in the reverse order, what callers notice first', async () => {
+    const world = await installed();
+    await uninstall(world);
+    expectOrder(world.log, [
+      ['delete ivr', 'delete trigger'],
+      ['delete ivr', 'delete pool'],
+      ['delete trigger', 'delete flow'],
+      ['delete flow', 'delete action'],
+      ['delete action', 'delete logs'],
+      ['delete action', 'delete bucket'],
+      ['delete integration', 'delete credential'],
+    ]);
+    expect(world.state()).toMatchObject({ steps: {}, retired: [], settled: { steps: {} } });
+  });
+
+  test('takes down what is replaced, and all that stands on it, before it makes anything', async () => {
+    const world = await installed();
+    await install(world, { range: '2' });
+    expectOrder(writes(world), [
+      ['delete ivr', 'delete trigger'],
+      ['delete trigger', 'delete flow'],
+      ['delete flow', 'delete action'],
+      ['delete action', 'create action'],
+      ['delete pool', 'create pool'],
+    ]);
+    expect(writes(world).findIndex((call) => call.startsWith('create'))).toBe(5);
+  });
+
+  test('deletes old things only after the commit', async () => {
+    const world = await installed();
+    await install(world, { prefix: 'x' });
+    const [, commit] = world.events.flatMap((event, at) => (event.type === 'phase' ? [at] : []));
+    const deletes = world.events.flatMap((event, at) =>
+      event.type === 'step' && event.doing === 'delete' ? [at] : [],
+    );
+    expect(Math.min(...deletes)).toBeGreaterThan(commit ?? Number.POSITIVE_INFINITY);
   });
 
   test('that meets a conflict anywhere stops before its first change', async () => {
     const world = fakeWorld(1);
-    foreign(world, 'trigger');
+    world.put({ kind: 'plain', name: 'trigger' });
     await expect(install(world)).rejects.toThrow(ConflictError);
+    await expect(install(world)).rejects.toThrow('trigger: ');
     expect(world.log.filter((call) => !call.startsWith('get'))).toEqual([]);
   });
 
-  test('uses what is somebody else’s where it may, and never deletes it', async () => {
-    const world = fakeWorld(1);
-    world.put({ id: 'x', kind: 'pool', name: 'pool', size: 1, fixed: '1', refs: [], owner: undefined, visibleFrom: 0 });
-    await install(world);
-    expect(world.state().steps['pool']).toMatchObject({ origin: 'used', outputs: { id: 'x' } });
-    await converge([], world.run());
-    expect(world.look()).toEqual(['pool pool 1 1 [] undefined']);
+  test('uses what is somebody else’s where it may, and never changes or deletes it', async () => {
+    const world = await installed();
+    expect(world.state().steps['shared']).toMatchObject({
+      origin: 'used',
+      status: 'ready',
+      outputs: { id: 'theirs1' },
+    });
+    await uninstall(world);
+    expect(world.isUntouched()).toBe(true);
   });
 
-  test('deletes in reverse: what was last is gone before what it stands on', async () => {
+  test('adopts what carries our mark and is in no record, and deletes it too', async () => {
     const world = fakeWorld(1);
+    world.put({ kind: 'plain', name: 'role', owner: 'ours/role', size: 5 });
     await install(world);
-    world.log.length = 0;
-    await converge([], world.run());
-    const deletes = writes(world);
-    const at = (name: string) => deletes.indexOf(`delete ${name}`);
-    for (const [before, after] of [
-      ['ivr', 'trigger'],
-      ['ivr', 'pool'],
-      ['trigger', 'flow'],
-      ['flow', 'action'],
-      ['action', 'logs'],
-      ['integration', 'credential'],
-    ] as const)
-      expect(at(before), `${before} before ${after}`).toBeLessThan(at(after));
+    expect(world.state().steps['role']).toMatchObject({ origin: 'adopted', outputs: { id: 'x-role' } });
+    expect(world.look()).toHaveLength(OBJECTS);
+    await uninstall(world);
+    expect(world.look()).toEqual([]);
   });
 
-  test('tells what it does, in order', async () => {
+  test('replaces what carries our mark, is in no record, and cannot be changed', async () => {
     const world = fakeWorld(1);
+    world.put({ kind: 'plain', name: 'action', owner: 'ours/action', fixed: 'other' });
     await install(world);
-    const phases = world.events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
-    expect(phases).toEqual(['forward', 'commit']);
-    const ofFlow = world.events.flatMap((event) => (event.type === 'step' && event.id === 'flow' ? [event.state] : []));
-    expect(ofFlow).toEqual(['started', 'done']);
-  });
-
-  test('that is stopped begins nothing new, leaves its step reconciling, and is finished by another', async () => {
-    const world = fakeWorld(1);
-    const stop = new AbortController();
-    const emit = (event: { type: string }) => {
-      if (event.type === 'step') stop.abort(new Error('Ctrl-C'));
-    };
-    await expect(converge(fakeSolution(world, {}), world.run({ signal: stop.signal, emit }))).rejects.toThrow();
-    expect(Object.values(world.state().steps).every(({ status }) => status !== 'deleting')).toBe(true);
-    expect(world.state().settled).toEqual({ settings: undefined, steps: {} });
-    await install(world);
-    expect(world.look()).toHaveLength(10);
-    expect(world.violations).toEqual([]);
-  });
-});
-
-describe('a confirmed plan', () => {
-  test('may turn out to be more than is needed', async () => {
-    const world = fakeWorld(1);
-    const plan = await makePlan(fakeSolution(world, {}), world.run());
-    await install(world);
-    await apply(fakeSolution(world, {}), plan, world.run());
+    expect(writes(world)[0]).toBe('delete action');
+    expect(world.look()).toHaveLength(OBJECTS);
     expect(world.violations).toEqual([]);
   });
 
-  test('is never exceeded: what would have to be more stops the run', async () => {
-    const world = fakeWorld(1);
-    await install(world);
-    const plan = await makePlan(fakeSolution(world, {}), world.run());
-    world.remove('trigger');
-    await expect(apply(fakeSolution(world, {}), plan, world.run())).rejects.toThrow(ChangedError);
-    expect(world.look().some((line) => line.includes('trigger'))).toBe(false);
-  });
-
-  test('says what is replaced, and what goes with it because it stands on that', async () => {
-    const world = fakeWorld(1);
-    await install(world);
-    const { steps } = await makePlan(fakeSolution(world, { range: '2' }), world.run());
-    const planned = Object.fromEntries(steps.map(({ id, action, why }) => [id, [action, why]]));
-    expect(planned['pool']).toEqual(['replace', undefined]);
-    expect(planned['ivr']).toEqual(['replace', 'it stands on something that must be replaced']);
-    expect(planned['flow']).toEqual(['keep', undefined]);
-  });
-
-  test('says what will be moved from which name, and what nobody wants any more', async () => {
-    const world = fakeWorld(1);
-    await install(world);
-    const { steps, removals } = await makePlan(fakeSolution(world, { prefix: 'x', without: ['extra'] }), world.run());
-    expect(steps.find(({ id }) => id === 'role')).toMatchObject({ action: 'move', name: 'xrole', from: 'role' });
-    expect(removals.find(({ id }) => id === 'extra')).toMatchObject({ action: 'delete', name: 'extra' });
-    expect(writes(world).filter((call) => call.startsWith('delete'))).toEqual([]);
-  });
-
-  test('names the owner of what is in the way', async () => {
-    const world = fakeWorld(1);
-    world.put({
-      id: 'x',
-      kind: 'plain',
-      name: 'logs',
-      size: 1,
-      fixed: '',
-      refs: [],
-      owner: 'theirs/logs',
-      visibleFrom: 0,
+  test('makes what was used itself, once that is gone', async () => {
+    const world = await installed();
+    const { steps, ...state } = world.state();
+    const { shared } = steps;
+    if (!shared) throw new Error('Nothing is shared.');
+    world.setState({
+      ...state,
+      steps: { ...steps, shared: { ...shared, key: { name: 'gone' }, outputs: { id: 'gone' } } },
     });
-    const { steps } = await makePlan(fakeSolution(world, {}), world.run());
-    expect(steps.find(({ id }) => id === 'logs')).toMatchObject({
-      action: 'conflict',
-      why: 'Another plain has this name, and is not ours: it belongs to theirs/logs.',
-    });
-  });
-
-  test('forgets what is gone already or is not ours any more', async () => {
-    const world = fakeWorld(1);
-    await install(world);
-    world.remove('extra');
-    world.remove('logs');
-    world.put({
-      id: 'y',
-      kind: 'plain',
-      name: 'logs',
-      size: 1,
-      fixed: '',
-      refs: [],
-      owner: 'theirs/logs',
-      visibleFrom: 0,
-    });
-    const { removals } = await makePlan([], world.run());
-    const of = (id: string) => removals.find((one) => one.id === id);
-    expect(of('extra')).toMatchObject({ action: 'forget', why: 'it is gone already' });
-    expect(of('logs')).toMatchObject({ action: 'forget', why: 'it is not ours' });
-    await converge([], world.run());
-    expect(world.look()).toEqual(['plain logs 1  [] theirs/logs']);
+    const targets = fakeSolution(world).map((one) => (one.id === 'shared' ? { ...one, key: { name: 'gone' } } : one));
+    await converge(targets, world.run());
+    expect(world.state().steps['shared']).toMatchObject({ origin: 'created' });
+    await uninstall(world);
+    expect(world.look()).toEqual([]);
   });
 });
 
-test('a call without an answer is looked at within the run, and nothing is made twice', async () => {
-  let met = 0;
-  for (let n = 0; n < 200; n += 1) {
+describe('what a run tells', () => {
+  const phases = ({ events }: FakeWorld) => events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
+  const statesOf = ({ events }: FakeWorld, id: string) =>
+    events.flatMap((event) => (event.type === 'step' && event.id === id ? [`${event.doing} ${event.state}`] : []));
+
+  test('are its phases, and each step as it begins and ends', async () => {
     const world = fakeWorld(1);
-    world.arm(n, 'lost');
-    const failed = await install(world).then(
-      () => false,
-      () => true,
+    await install(world);
+    expect(phases(world)).toEqual(['forward', 'commit']);
+    expect(statesOf(world, 'flow')).toEqual(['create started', 'create done']);
+    expect(statesOf(world, 'shared')).toEqual(['use started', 'use done']);
+  });
+
+  test('is nothing of what stays as it is', async () => {
+    const world = await installed();
+    await install(world, { size: 9 });
+    expect(statesOf(world, 'logs')).toEqual([]);
+    expect(statesOf(world, 'role')).toEqual(['update started', 'update done']);
+  });
+
+  test('includes the old things that go, first or last', async () => {
+    const world = await installed();
+    await install(world, { prefix: 'x', range: '2' });
+    expect(phases(world)).toEqual(['teardown', 'forward', 'commit', 'retire']);
+    expect(statesOf(world, 'pool')).toEqual(['delete started', 'delete done', 'replace started', 'replace done']);
+    expect(statesOf(world, 'role')).toEqual(['move started', 'move done', 'delete started', 'delete done']);
+  });
+
+  test('includes what is kept, and why', async () => {
+    const world = await installed();
+    world.edit('bucket', { isFull: true });
+    await uninstall(world);
+    expect(phases(world)).toEqual(['commit', 'retire']);
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ id: 'bucket', doing: 'delete', state: 'kept', message: 'it holds 1 object' }),
     );
-    const call = world.log[n] ?? '';
-    world.disarm();
-    if (!/^(create|update)/.test(call)) continue;
-    met += 1;
-    expect(failed, call).toBe(false);
-    expect(world.look(), call).toHaveLength(10);
-    expect(world.violations, call).toEqual([]);
-  }
-  expect(met).toBeGreaterThan(9);
+  });
+
+  test('includes why a step failed', async () => {
+    const world = fakeWorld(1);
+    world.arm('create role', 'fail');
+    await expect(install(world)).rejects.toThrow('refused: create role');
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ id: 'role', state: 'failed', message: 'refused: create role' }),
+    );
+  });
 });
 
-test('a rollback to what a finished run left gives things made anew their new identifiers', async () => {
+test('a plan must say something of every step', async () => {
   const world = fakeWorld(1);
-  await install(world);
-  const before = world.look();
-  world.remove('role');
-  const deps = world.run();
-  await converge(settledTargets(deps.ledger.state.settled?.steps ?? {}, deps.resources), deps);
-  expect(world.look()).toEqual(before);
+  const targets = fakeSolution(world);
+  const plan = await makePlan(targets.slice(1), world.run());
+  await expect(apply(targets, plan, world.run())).rejects.toThrow('The plan says nothing of bucket.');
+  expect(writes(world)).not.toContain('create bucket');
 });

@@ -78,6 +78,24 @@ describe('what is to be done', () => {
       'conflict',
     ],
     ['one that may be foreign is ours', at({ foreign: 'use' }), 'keep'],
+    ['what was used is ours by now', at({ entry: entry({ origin: 'used' }), foreign: 'use' }), 'update'],
+    [
+      'it is to be moved, and a foreign one of the new name may be used',
+      at({ entry: undefined, moved: true, observed: seen({ mark: 'none' }), foreign: 'use' }),
+      'use',
+    ],
+    [
+      'the new name is ours already, and of what cannot be changed',
+      at({ entry: undefined, moved: true, observed: seen({ drift: ['fixed'] }), immutable: ['fixed'] }),
+      'replace',
+    ],
+    [
+      'it is gone though it was being deleted',
+      at({ entry: entry({ status: 'deleting' }), observed: undefined }),
+      'create',
+    ],
+    ['it was being deleted and is still there', at({ entry: entry({ status: 'deleting' }) }), 'update'],
+    ['it was kept, and is wanted again', at({ entry: entry({ status: 'kept' }) }), 'update'],
   ])('where %s', (_, given, action) => {
     expect(decide(given)).toBe(action);
   });
@@ -89,7 +107,7 @@ describe('a run does what its plan said, or less', () => {
     use: ['use', 'keep'],
     update: ['update', 'keep'],
     create: ['create', 'update', 'keep'],
-    replace: ['create', 'update', 'keep'],
+    replace: ['move', 'create', 'update', 'keep'],
     move: ['move', 'create', 'update', 'keep'],
     conflict: [],
   };

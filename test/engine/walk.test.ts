@@ -58,6 +58,50 @@ test('several failures are told together', async () => {
   expect(error).toMatchObject({ errors: [{ message: 'no a' }, { message: 'no b' }] });
 });
 
+test('one reason for several failures is told once', async () => {
+  const full = new Error('disk full');
+  const walked = walk(edges({ a: [], b: [] }), { parallel: 2 }, () => Promise.reject(full));
+  await expect(walked).rejects.toBe(full);
+});
+
+test('a failure ends the waits of what is under way, which is no failure of its own', async () => {
+  const ended: string[] = [];
+  const walked = walk(edges({ bad: [], waiting: [] }), { parallel: 2 }, async (id, signal) => {
+    if (id === 'bad') throw new Error('no bad');
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    }).finally(() => ended.push(id));
+  });
+  await expect(walked).rejects.toThrow('no bad');
+  expect(ended).toEqual(['waiting']);
+});
+
+test('what fails by itself after another failure is told too', async () => {
+  const walked = walk(edges({ bad: [], worse: [] }), { parallel: 2 }, async (id, signal) => {
+    if (id === 'worse') await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    throw new Error(`no ${id}`);
+  });
+  await expect(walked).rejects.toMatchObject({ errors: [{ message: 'no bad' }, { message: 'no worse' }] });
+});
+
+test('the waits of what is under way end when it is stopped, for the same reason', async () => {
+  const stop = new AbortController();
+  const reasons: unknown[] = [];
+  const walked = walk(edges({ a: [], b: [] }), { parallel: 2, signal: stop.signal }, async (id, signal) => {
+    if (id === 'b') stop.abort('Ctrl-C');
+    reasons.push(signal.reason);
+    signal.throwIfAborted();
+  });
+  await expect(walked).rejects.toBe('Ctrl-C');
+  expect(reasons).toEqual([undefined, 'Ctrl-C']);
+});
+
+test('nothing at all is still stopped', async () => {
+  await expect(walk(edges({}), { parallel: 1, signal: AbortSignal.abort('Ctrl-C') }, async () => {})).rejects.toBe(
+    'Ctrl-C',
+  );
+});
+
 test('once it is stopped nothing new begins, and its reason is thrown', async () => {
   const stop = new AbortController();
   const log: string[] = [];

@@ -13,14 +13,13 @@ export const marked = (tags: Tags, { installation, step }: Owner): Tags => ({
   [STEP]: step,
 });
 
-/** Whose mark these tags are. */
+/** Whose mark these tags are. Where somebody took away a half of it, it is none. */
 export function markOf(live: Tags, { installation, step }: Owner): Mark {
-  const [owner, part] = [live[INSTALLATION], live[STEP]];
-  if (owner === undefined && part === undefined) return 'none';
-  if (owner === installation && part === step) return 'ours';
-  return {
-    other: owner === installation ? `the step ${part} of this installation` : `the eo-setup installation ${owner}`,
-  };
+  const { [INSTALLATION]: owner, [STEP]: part } = live;
+  if (owner === undefined) return 'none';
+  if (owner !== installation) return { other: `the eo-setup installation ${owner}` };
+  if (part === undefined) return 'none';
+  return part === step ? 'ours' : { other: `the step ${part} of this installation` };
 }
 
 /** Whether a wanted tag, mark included, is missing or differs; tags that somebody added do not count. */
