@@ -83,6 +83,14 @@ const declarations: readonly Declaration[] = [
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   {
+    name: 'doctor',
+    description: 'check everything that install would, and change nothing',
+    example: 'eo-setup doctor',
+    settings: settingsTable,
+    options: place,
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'status',
     description: 'read back every installed object and say how it is',
     example: 'eo-setup status',

@@ -17,6 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   resources: ['engine', 'clients', 'errors'],
   settings: ['errors', 'clients'],
   'names.ts': ['settings'],
+  preflight: ['clients', 'engine', 'errors', 'names.ts', 'resources', 'settings'],
   'assets.ts': ['errors'],
   'solution.ts': ['engine', 'names.ts', 'resources', 'settings'],
   architect: ['errors', 'clock.ts'],
@@ -24,7 +25,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ui: ['engine', 'settings', 'errors', 'clients'],
   commands: [
     ...['assets.ts', 'clock.ts', 'names.ts', 'solution.ts'],
-    ...['architect', 'clients', 'engine', 'errors', 'resources', 'sandbox', 'settings', 'state', 'ui'],
+    ...['architect', 'clients', 'engine', 'errors', 'preflight', 'resources', 'sandbox', 'settings', 'state', 'ui'],
   ],
   'cli.ts': ['commands', 'errors', 'settings'],
   'main.ts': ['cli.ts', 'clock.ts', 'commands', 'errors', 'resources', 'ui'],

@@ -8,6 +8,7 @@ import { summarizePlan } from '../ui/format-plan.ts';
 import { formatSettings } from '../ui/format-settings.ts';
 import { agree } from './ask.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
+import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { findMarked, markedTargets, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
@@ -21,8 +22,10 @@ export const install: Command = (invocation) => {
     async (session) => {
       introduce(invocation, session);
       const targets = await session.targets();
-      if (!session.hasState && !isDry) await recover(invocation, session, targets);
-      const plan = await makePlan(targets, session.deps);
+      const plan = await checked(invocation, session, isDry ? 'look' : 'change', async () => {
+        if (!session.hasState && !isDry) await recover(invocation, session, targets);
+        return makePlan(targets, session.deps);
+      });
       showPlan(invocation, session, plan);
       const whole = { targets, plan, settings: session.settings };
       if (!hasChanges(plan)) {

@@ -1,5 +1,6 @@
 import { hasChanges, makePlan } from '../engine/plan.ts';
 import { exitCode } from '../errors/setup-error.ts';
+import { checked } from './checks.ts';
 import type { Command } from './command.ts';
 import { introduce, showPlan } from './install.ts';
 import { withSession } from './session.ts';
@@ -11,7 +12,8 @@ export const plan: Command = (invocation) =>
     { name: 'plan', fallback: 'no fallback', settings: 'all', writes: false },
     async (session) => {
       introduce(invocation, session);
-      const made = await makePlan(await session.targets(), session.deps);
+      const targets = await session.targets();
+      const made = await checked(invocation, session, 'look', () => makePlan(targets, session.deps));
       showPlan(invocation, session, made);
       const changes = hasChanges(made);
       if (!changes) invocation.reporter.show([`No changes. ${made.steps.length} objects were checked.`]);

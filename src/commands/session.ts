@@ -26,6 +26,7 @@ import type { Fallback, Place } from './place.ts';
 /** What a command works with once it has signed in. */
 export interface Session {
   readonly place: Place;
+  readonly clouds: Clouds;
   readonly identity: Identity;
   readonly settings: Settings;
   /** Where each value of the settings came from. */
@@ -129,6 +130,7 @@ async function assemble({ invocation, begun, needs, saved, values, clouds }: Par
   const own = names(settings, identity);
   return {
     place,
+    clouds,
     identity,
     settings,
     origins,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type ExitCode, exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Io } from './io.ts';
 
@@ -22,6 +23,8 @@ export interface Stop {
 /** The first signal ends all waiting, and lets calls that were sent come back; the second ends the program. */
 export function listenForStop({ onSignal, exit }: Pick<Io, 'onSignal' | 'exit'>, say: (line: string) => void): Stop {
   const controller = new AbortController();
+  // Any number may wait for it; Node.js would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const forget = onSignal((name) => {
     if (controller.signal.aborted) return exit(exits[name]);
     controller.abort(new StoppedError(name));

@@ -13,7 +13,7 @@ export interface StepEvent {
   readonly message?: string | undefined;
 }
 
-export interface PhaseEvent {
+interface PhaseEvent {
   readonly type: 'phase';
   readonly phase: 'forward' | 'teardown' | 'commit' | 'retire';
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** `kept`: nobody wants it any more, but it holds something that was not to be lost. */
-export type Status = 'reconciling' | 'ready' | 'deleting' | 'kept';
+type Status = 'reconciling' | 'ready' | 'deleting' | 'kept';
 
 /** What is written down of one step, before and after every change to the world. */
 export interface Entry {

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import { nearest } from '../errors/nearest.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Typed } from './gather.ts';
-import { nearest } from '../errors/nearest.ts';
 import { readAtMost, readProblem } from './read-at-most.ts';
 import type { Setting } from './setting.ts';
 import { settingsTable } from './table.ts';

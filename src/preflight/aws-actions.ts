@@ -1,0 +1,69 @@
+import type { PreflightContext } from './rule.ts';
+
+/** What is done to resources of one kind. */
+export interface AwsNeed {
+  readonly actions: readonly string[];
+  /** ARNs. */
+  readonly resources: readonly string[];
+  /** Condition keys that the requests will come with. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+const bucketActions = [
+  ...['s3:CreateBucket', 's3:TagResource', 's3:DeleteBucket', 's3:ListBucket'],
+  ...['s3:GetBucketTagging', 's3:PutBucketTagging', 's3:GetBucketPolicy', 's3:PutBucketPolicy'],
+  ...['s3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+  ...['s3:GetBucketOwnershipControls', 's3:PutBucketOwnershipControls'],
+  ...['s3:GetEncryptionConfiguration', 's3:PutEncryptionConfiguration'],
+  's3:ListBucketVersions',
+];
+const emptyingActions = ['s3:ListBucketMultipartUploads'];
+const objectActions = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'];
+const roleActions = [
+  ...['iam:CreateRole', 'iam:GetRole', 'iam:DeleteRole', 'iam:TagRole', 'iam:UpdateAssumeRolePolicy'],
+  ...['iam:PutRolePolicy', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:DeleteRolePolicy'],
+  ...['iam:ListAttachedRolePolicies', 'iam:DetachRolePolicy'],
+];
+const functionActions = [
+  ...['lambda:CreateFunction', 'lambda:GetFunction', 'lambda:UpdateFunctionCode'],
+  ...['lambda:UpdateFunctionConfiguration', 'lambda:DeleteFunction', 'lambda:TagResource'],
+];
+const groupActions = ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'];
+const groupTagActions = ['logs:ListTagsForResource', 'logs:TagResource'];
+
+const isLooking = (action: string) => /:(Get|List|Describe)/.test(action);
+
+type Wanted = Pick<PreflightContext, 'identity' | 'names' | 'needs' | 'deletesData'>;
+
+/** Everything that a run does at AWS, by what it does it to. */
+export function awsNeeds({ identity, names, needs, deletesData }: Wanted): readonly AwsNeed[] {
+  const { awsAccount, awsPartition } = identity;
+  const halves = [names.pay, names.save];
+  const roleArn = (name: string) => `arn:${awsPartition}:iam::${awsAccount}:role/${name}`;
+  const executionRoles = halves.map(({ executionRole }) => roleArn(executionRole));
+  const groups = halves.map(({ logGroupArn }) => logGroupArn);
+  // Policies often say whose bucket it must be.
+  const owned = { 's3:ResourceAccount': awsAccount, 'aws:ResourceAccount': awsAccount };
+  const need = (actions: readonly string[], resources: readonly string[], context: AwsNeed['context'] = {}) => ({
+    actions: needs === 'look' ? actions.filter(isLooking) : actions,
+    resources,
+    context: { ...owned, ...context },
+  });
+  return [
+    need(bucketActions, [names.bucketArn]),
+    ...(deletesData ? [need(emptyingActions, [names.bucketArn]), need(objectActions, [`${names.bucketArn}/*`])] : []),
+    need(roleActions, [...executionRoles, ...halves.map(({ invokeRoleArn }) => invokeRoleArn)]),
+    need(['iam:PassRole'], executionRoles, { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+    need(
+      functionActions,
+      halves.map(({ functionArn }) => functionArn),
+    ),
+    // IAM knows a group by its ARN with a star at its end, and its tags by the ARN as it is.
+    need(
+      groupActions,
+      groups.map((arn) => `${arn}:*`),
+    ),
+    need(groupTagActions, groups),
+    need(['logs:DescribeLogGroups'], ['*']),
+  ].filter(({ actions }) => actions.length > 0);
+}

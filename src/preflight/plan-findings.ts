@@ -1,0 +1,87 @@
+import { VendorError } from '../clients/vendor-error.ts';
+import type { Plan, PlannedStep } from '../engine/plan.ts';
+import { describeError } from '../errors/describe-error.ts';
+import { labelOf } from '../resources/labels.ts';
+import type { Finding } from './finding.ts';
+
+/** What of a plan belongs to which rule; every other step is only about its name. */
+const ruleOf = ({ id }: PlannedStep): 'bucket' | 'numbers' | 'names' => {
+  if (id === 'bucket') return 'bucket';
+  return id === 'ivr' || id === 'did-pool' ? 'numbers' : 'names';
+};
+
+const remedies = {
+  bucket: 'Choose another name with --bucket, or leave it out: the default name cannot be taken by anybody else.',
+  numbers: 'Choose other numbers with --did-start and --did-end, or free them: Admin > Telephony > DID Numbers.',
+  names: 'Rename or remove it, or choose another --environment or prefix.',
+} as const;
+
+/** What a plan found to be in the way: names and numbers that are not ours. */
+export const conflictsIn = ({ steps }: Plan): readonly Finding[] =>
+  steps
+    .filter(({ action }) => action === 'conflict')
+    .map((step) => ({
+      rule: ruleOf(step),
+      severity: 'error',
+      message: `${labelOf(step.kind)} ${step.name}: ${step.why ?? 'it is not ours.'}`,
+      remedy: remedies[ruleOf(step)],
+    }));
+
+/**
+ * What it says that a plan could not be made: that the licence has no secure call flows, which cannot even be read then;
+ * undefined where it says nothing of the kind.
+ */
+export function licenceFinding(error: unknown): Finding | undefined {
+  const isIt = error instanceof VendorError && error.status === 405 && /secure\.call\.flow/.test(error.code ?? '');
+  if (!isIt) return undefined;
+  return {
+    rule: 'secure-flows',
+    severity: 'error',
+    message: 'The licence of the organization has no secure call flows.',
+    remedy: 'Ask Genesys for one that has them: without, no card number can be taken.',
+  };
+}
+
+/** Why a plan could not be made, as a finding; rethrows what is no answer of a vendor. */
+export function failureFinding(error: unknown): Finding {
+  if (!(error instanceof VendorError)) throw error;
+  const { message, hint } = describeError(error);
+  return (
+    licenceFinding(error) ?? {
+      rule: 'plan',
+      severity: 'error',
+      message: `What is there cannot be read: ${message}`,
+      remedy: hint,
+    }
+  );
+}
+
+/** What a plan says of the bucket, the numbers and the names, conflicts included. */
+export function planFindings(plan: Plan): readonly Finding[] {
+  const conflicts = conflictsIn(plan);
+  const isFree = (rule: string) => !conflicts.some((finding) => finding.rule === rule);
+  const step = (id: string) => plan.steps.find((one) => one.id === id);
+  const ok = (rule: keyof typeof remedies, message: string): readonly Finding[] =>
+    isFree(rule) ? [{ rule, severity: 'ok', message }] : [];
+  const [bucket, pool] = [step('bucket'), step('did-pool')];
+  return [
+    ...conflicts,
+    ...(bucket ? ok('bucket', bucketText(bucket)) : []),
+    ...(pool ? ok('numbers', numbersText(pool)) : []),
+    { rule: 'secure-flows', severity: 'ok', message: 'Secure call flows can be read, so the licence has them.' },
+    ...ok('names', `Of the ${plan.steps.length} names none is taken by something that is not ours.`),
+  ];
+}
+
+const bucketText = ({ name, action }: PlannedStep) =>
+  action === 'create' || action === 'move' ? `No bucket is called ${name} yet.` : `The bucket ${name} is ours.`;
+
+function numbersText({ name, action }: PlannedStep): string {
+  const where =
+    action === 'use'
+      ? 'in a DID pool of the organization, which is used as it is'
+      : action === 'keep' || action === 'update' || action === 'replace'
+        ? 'in a DID pool of ours'
+        : 'in no DID pool yet: one will be made';
+  return `Nothing else has ${name}, ${where}.`;
+}

@@ -1,0 +1,72 @@
+import { names } from '../../src/names.ts';
+import type { PreflightContext } from '../../src/preflight/rule.ts';
+import { SEED } from '../../src/sandbox/seed.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { TOPIC } from '../../src/solution.ts';
+import type { Rig } from '../resources/rig.ts';
+
+export const settings: Settings = {
+  genesysRegion: 'us-east-1',
+  clientId: SEED.clientId,
+  organizationId: SEED.organizationId,
+  genesysAwsAccount: SEED.genesysAwsAccount,
+  awsRegion: SEED.awsRegion,
+  bucket: 'payments',
+  bucketTag: 'Payments',
+  runtime: 'nodejs24.x',
+  logRetentionDays: 30,
+  environment: 'dev',
+  didStart: '+13175550100',
+  didEnd: '+13175550100',
+  didProvider: 'PURE_CLOUD_VOICE',
+  triggerScope: 'number',
+  triggerDelay: 0,
+  secureDataAction: 'off',
+  paymentPrefix: 'pay',
+  savePrefix: 'save',
+};
+
+export const identity = {
+  awsAccount: SEED.account,
+  awsPartition: 'aws',
+  awsArn: `arn:aws:iam::${SEED.account}:user/sandbox`,
+  organizationId: SEED.organizationId,
+  organizationName: SEED.organizationName,
+};
+
+/** What the rules look at, in a rig's sandbox. */
+export function contextIn(rig: Rig, more: Partial<PreflightContext> = {}): PreflightContext {
+  const { aws, genesys } = rig.context('none');
+  return {
+    aws,
+    genesys,
+    identity,
+    settings,
+    names: names(settings, identity),
+    topic: TOPIC,
+    needs: 'change',
+    hasTrigger: false,
+    deletesData: false,
+    now: rig.now,
+    nodeVersion: '24.0.0',
+    ...more,
+  };
+}
+
+/** Has the client of the sandbox hold just these permissions, in these divisions. */
+export function permit(
+  { sandbox }: Pick<Rig, 'sandbox'>,
+  permissions: readonly string[],
+  divisions?: readonly string[],
+) {
+  const { world } = sandbox;
+  const client = world.get('oauth-clients', SEED.clientId);
+  world.put('oauth-clients', SEED.clientId, { ...client, permissions, ...(divisions && { divisions }) });
+}
+
+/** Has the user of the sandbox hold just these statements of a policy. */
+export function allow({ sandbox }: Pick<Rig, 'sandbox'>, ...Statement: readonly object[]) {
+  const { world } = sandbox;
+  const key = world.get('access-keys', SEED.accessKeyId);
+  world.put('access-keys', SEED.accessKeyId, { ...key, policies: [{ Version: '2012-10-17', Statement }] });
+}
