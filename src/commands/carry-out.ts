@@ -43,11 +43,11 @@ function hashesIn({ steps, retired, settled }: State): ReadonlySet<string> {
 
 type Failed = 'install' | 'uninstall' | 'rollback';
 
-const advice: Readonly<Record<Failed, string>> = {
-  install: 'What was made is kept. Run the command again to go on, or take it away with "eo-setup uninstall".',
+const advice = (takeAway: string): Readonly<Record<Failed, string>> => ({
+  install: `What was made is kept. Run the command again to go on, or take it away with "${takeAway}".`,
   uninstall: 'What is gone is gone, and what is left is still recorded. Run the command again to go on.',
   rollback: 'What was done is written down. Run the command again to go on.',
-};
+});
 
 /**
  * Says how a failed run stands, and rolls it back if that was asked for. Ctrl-C never rolls back: running again goes on
@@ -63,7 +63,7 @@ export async function afterFailure(
   reporter.error(error);
   const isWanted = what === 'install' && options.onFailure === 'rollback' && !signal.aborted;
   if (!isWanted || session.deps.ledger.state.settled === null) {
-    reporter.say(advice[what]);
+    reporter.say(advice(session.place.again('uninstall'))[what]);
     return { exit: exitCodeOf(signal.aborted ? signal.reason : error) };
   }
   reporter.say('Rolling back to the last finished run.');

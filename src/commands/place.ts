@@ -13,8 +13,8 @@ export interface Place {
   readonly folder: string;
   /** The environment variables that settings are read from; those that lead to a sandbox only come with `open`. */
   readonly env: Io['env'];
-  /** The flags that lead another command here. */
-  readonly flags: readonly string[];
+  /** What to type for another command to work here: `status` → `eo-setup status --sandbox`. */
+  readonly again: (command: string) => string;
   /** What takes the place of the vendors' own addresses, in words. */
   readonly endpoint: string | undefined;
   /** Starts the sandbox if it is the embedded one. */
@@ -35,19 +35,24 @@ export function choosePlace(io: Io, options: Options, environment: string, fallb
   const base = resolve(io.cwd, options.stateDir ?? '.eo-setup');
   const sandbox = join(base, 'sandbox');
   const hasState = (folder: string) => existsSync(join(folder, environment, 'state.json'));
-  const kept = options.stateDir === undefined ? [] : [`--state-dir ${options.stateDir}`];
+  const again = (command: string, ...where: readonly string[]) => {
+    const kept = options.stateDir === undefined ? [] : [`--state-dir ${options.stateDir}`];
+    const named = environment === 'dev' ? [] : [`--environment ${environment}`];
+    return ['eo-setup', command, ...where, ...kept, ...named].join(' ');
+  };
   const falls = fallback === 'to the sandbox' && !hasState(base) && hasState(sandbox);
   if (options.sandbox === undefined && !falls) {
     const open = () => Promise.resolve({ env: io.env, close: () => Promise.resolve() });
     const endpoint = endpointOf(io.env);
-    return { isSandbox: false, flags: kept, folder: join(base, environment), env: io.env, endpoint, open };
+    return { isSandbox: false, again, folder: join(base, environment), env: io.env, endpoint, open };
   }
   // Nothing of a real account may slip into a sandbox run.
   const env = Object.fromEntries(Object.entries(io.env).filter(([name]) => !/^(AWS_|GENESYSCLOUD_)/.test(name)));
   const served = typeof options.sandbox === 'string' ? servedAt(options.sandbox) : undefined;
   return {
     isSandbox: true,
-    flags: [typeof options.sandbox === 'string' ? `--sandbox ${options.sandbox}` : '--sandbox', ...kept],
+    again: (command) =>
+      again(command, typeof options.sandbox === 'string' ? `--sandbox ${options.sandbox}` : '--sandbox'),
     folder: join(sandbox, environment),
     env: { ...env, ...sandboxIdentity },
     endpoint: 'sandbox',

@@ -9,7 +9,7 @@ import { formatStatus, type StatusRow } from '../ui/format-status.ts';
 import type { Command, Invocation } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
-import { peek, withSession } from './session.ts';
+import { peek, type Session, withSession } from './session.ts';
 
 /** Reads back every object that is recorded, and says how it is. */
 export const status: Command = async (invocation) => {
@@ -21,19 +21,19 @@ export const status: Command = async (invocation) => {
     async (session) => {
       introduce(invocation, session);
       const rows = await readAll(session.deps.ledger.state, session.deps);
-      show(invocation, rows);
+      show(invocation, session, rows);
       const isFine = rows.every(({ state }) => state === 'ok' || state === 'kept');
       return { exit: isFine ? exitCode.done : exitCode.drift, installation: session.installation, objects: rows };
     },
   );
 };
 
-function show({ reporter }: Invocation, rows: readonly StatusRow[]): void {
+function show({ reporter }: Invocation, { place }: Session, rows: readonly StatusRow[]): void {
   const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
   const verdict =
     off === 0
       ? `All ${rows.length} objects are as they should be.`
-      : `${off} of ${rows.length} objects ${off === 1 ? 'is' : 'are'} not as they should be. Run "eo-setup install" to put that right.`;
+      : `${off} of ${rows.length} objects ${off === 1 ? 'is' : 'are'} not as they should be. Run "${place.again('install')}" to put that right.`;
   reporter.show(['', ...formatStatus(rows, labelOf), '', verdict]);
 }
 

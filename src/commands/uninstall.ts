@@ -58,7 +58,7 @@ async function recover(invocation: Invocation, { deps, targets }: Session): Prom
   return true;
 }
 
-function finished({ reporter }: Invocation, { deps, settings }: Session): Outcome {
+function finished({ reporter }: Invocation, { deps, settings, place }: Session): Outcome {
   const kept = deps.ledger.state.retired.map(({ id, kind, key }) => ({ id, kind, name: key.name }));
   reporter.show([
     '',
@@ -66,7 +66,7 @@ function finished({ reporter }: Invocation, { deps, settings }: Session): Outcom
       ? `Nothing of the environment "${settings.environment}" is left.`
       : `Everything of the environment "${settings.environment}" is gone, except what was kept:`,
     ...kept.map(({ kind, name }) => `  ${labelOf(kind)} ${name}`),
-    ...(kept.length === 0 ? [] : ['To delete that too, run "eo-setup uninstall --delete-data".']),
+    ...(kept.length === 0 ? [] : [`To delete that too, run "${place.again('uninstall')} --delete-data".`]),
   ]);
   return { exit: exitCode.done, kept };
 }

@@ -3,23 +3,21 @@ import type { Settings } from '../settings/settings.ts';
 import { formatNumbers } from './format-notices.ts';
 import { formatTable } from './format-table.ts';
 
-/** Where it was installed, and the flags that lead another command there. */
+/** Where it was installed, and what to type for another command to work there. */
 interface Here {
   readonly isSandbox: boolean;
-  readonly flags: readonly string[];
+  readonly again: (command: string) => string;
 }
 
 /** The block after a run: what to call, where the payments are, and what to do next. */
-export function formatInstalled(settings: Settings, place: Here): readonly string[] {
-  const { awsRegion, bucket, environment, genesysRegion } = settings;
-  const links = place.isSandbox
+export function formatInstalled(settings: Settings, { isSandbox, again }: Here): readonly string[] {
+  const { awsRegion, bucket, genesysRegion } = settings;
+  const links = isSandbox
     ? []
     : [
         ['Genesys Cloud', `https://apps.${domains[genesysRegion]}/architect/`],
         ['AWS', `https://${consoleOf(awsRegion)}/s3/buckets/${bucket}?region=${awsRegion}`],
       ];
-  const flags = environment === 'dev' ? place.flags : [...place.flags, `--environment ${environment}`];
-  const again = (command: string) => ['eo-setup', command, ...flags].join(' ');
   const rows = [['Number to call', formatNumbers(settings)], ['Bucket', bucket], ...links];
   return [
     '',
@@ -28,7 +26,7 @@ export function formatInstalled(settings: Settings, place: Here): readonly strin
     '',
     'Next:',
     ...formatTable([
-      ...(place.isSandbox ? [[again('call'), 'calls the number from this terminal']] : []),
+      ...(isSandbox ? [[again('call'), 'calls the number from this terminal']] : []),
       [again('status'), 'shows every object as it is now'],
       [again('uninstall'), 'takes everything away again'],
     ]).map((line) => `  ${line}`),

@@ -64,7 +64,7 @@ export function fakeWorld(seed: number, from: Contents = empty) {
     saved = state;
   };
   const interleave = async () => {
-    for (let ticks = Math.floor(next() * 6); ticks > 0; ticks -= 1) await undefined;
+    for (let ticks = Math.floor(next() * 4); ticks > 0; ticks -= 1) await undefined;
     if (dead) throw new Dead();
   };
   async function call<T>(name: string, effect: () => T): Promise<T> {
