@@ -36,6 +36,7 @@ export function isSettled(state: State, targets: readonly Target[]): boolean {
 }
 
 /** Whether both would be the same in a file. */
-export const sameData = (a: unknown, b: unknown): boolean => isDeepStrictEqual(asSaved(a), asSaved(b));
-
-const asSaved = (data: unknown): unknown => JSON.parse(JSON.stringify(data ?? null));
+export function sameData(a: unknown, b: unknown): boolean {
+  const [one, other] = [JSON.stringify([a]), JSON.stringify([b])] as const;
+  return one === other || isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
+}

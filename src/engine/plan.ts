@@ -7,7 +7,7 @@ import { ownSignal } from './own-signal.ts';
 import { type Retired, sameKey } from './record.ts';
 import { planRemovals } from './removals.ts';
 import { edgesOf, type Target, unknownOutputs } from './target.ts';
-import { inOrder } from './walk.ts';
+import { inOrder, StoppedError } from './walk.ts';
 
 /** What will be done for one step, as data. */
 export interface PlannedStep {
@@ -57,8 +57,9 @@ async function stopTogether<T>(deps: Deps, work: (within: Deps) => Promise<T>): 
   const { signal, stop } = ownSignal(deps.signal);
   try {
     return await work({ ...deps, signal });
-  } finally {
-    stop();
+  } catch (error) {
+    stop(new StoppedError());
+    throw error;
   }
 }
 

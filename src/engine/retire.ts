@@ -51,16 +51,14 @@ async function inReverse(
 const record =
   (entry: Retired, to: Partial<Entry> | undefined) =>
   (state: State): State => {
-    const changed = <E extends Entry>(id: string, other: E): readonly E[] => {
-      if (id !== entry.id || !sameKey(other, entry)) return [other];
+    const { [entry.id]: current, ...others } = state.steps;
+    if (current && sameKey(current, entry))
+      return { ...state, steps: to ? { ...state.steps, [entry.id]: { ...current, ...to } } : others };
+    const retired = state.retired.flatMap((other) => {
+      if (other.id !== entry.id || !sameKey(other, entry)) return [other];
       return to ? [{ ...other, ...to }] : [];
-    };
-    const steps = Object.entries(state.steps).flatMap(([id, other]) => changed(id, other).map((one) => [id, one]));
-    return {
-      ...state,
-      steps: Object.fromEntries(steps),
-      retired: state.retired.flatMap((other) => changed(other.id, other)),
-    };
+    });
+    return { ...state, retired };
   };
 
 const teller =

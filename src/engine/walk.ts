@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** Why a step was stopped that had not failed itself. */
-class StoppedError extends Error {
+export class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {
     super('Stopped, because another step failed.');
@@ -32,7 +32,6 @@ export async function walk(
   const done = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const errors = new Set<unknown>();
-  const stopped = new StoppedError();
   const { signal, stop } = ownSignal(limits.signal);
   const isFree = (id: string) => {
     const lane = limits.lane?.(id);
@@ -40,8 +39,8 @@ export async function walk(
   };
   const isReady = (id: string) => edges.get(id)?.every((edge) => !edges.has(edge) || done.has(edge)) === true;
   const fail = (error: unknown) => {
-    if (error !== stopped) errors.add(error);
-    stop(stopped);
+    if (!(error instanceof StoppedError)) errors.add(error);
+    stop(new StoppedError());
   };
   const start = (id: string) => {
     waiting.delete(id);

@@ -4,7 +4,7 @@ import { live, nameOf, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
 
 /** How many calls are left out between two that go wrong; 1 tries every one, and takes minutes. */
-const STRIDE = Number(process.env['EO_SETUP_TEST_STRIDE'] ?? 41);
+const STRIDE = Number(process.env['EO_SETUP_TEST_STRIDE'] ?? 79);
 
 /** What is there, by kind and name, without ids and times. */
 const look = ({ sandbox }: Program): readonly string[] =>
