@@ -20,12 +20,24 @@ export async function askWithInquirer(asking: Asking, question: Question, check:
 
 type Form = (asking: Parameters<typeof withInquirer>[0], question: Question, check: Check) => Promise<string>;
 
-const validating = (check: Check) => async (text: string) => (await check(text)) ?? true;
+/** A prompt that is gone must not go on after its check: it would write to a terminal that it gave back. */
+const validating =
+  ({ signal, escaped }: Parameters<typeof withInquirer>[0], check: Check) =>
+  async (text: string) => {
+    const problem = await check(text);
+    return signal.aborted || escaped?.signal.aborted ? new Promise<never>(() => undefined) : (problem ?? true);
+  };
 
 const forms: Readonly<Record<Question['form'], Form>> = {
   text: (asking, { message, offer }, check) => {
     const style = { defaultAnswer: (text: string) => `(${text}${offer?.origin ? `, ${offer.origin}` : ''})` };
-    const question = { type: 'input', name: 'answer', message, theme: { style }, validate: validating(check) } as const;
+    const question = {
+      type: 'input',
+      name: 'answer',
+      message,
+      theme: { style },
+      validate: validating(asking, check),
+    } as const;
     return withInquirer(asking, (prompt) =>
       prompt<{ answer: string }>([{ ...question, ...(offer && { default: offer.text }) }]),
     );
@@ -34,7 +46,9 @@ const forms: Readonly<Record<Question['form'], Form>> = {
     // Not even its length stays on the screen.
     const theme = { style: { answer: () => 'is set' } };
     const question = { type: 'password', name: 'answer', message, mask: '*', toggleMask: false, theme } as const;
-    return withInquirer(asking, (prompt) => prompt<{ answer: string }>([{ ...question, validate: validating(check) }]));
+    return withInquirer(asking, (prompt) =>
+      prompt<{ answer: string }>([{ ...question, validate: validating(asking, check) }]),
+    );
   },
   choice: (asking, { message, choices, offer }) => {
     const named = choices.map(({ value, name }) => ({ value, name: nameOf({ value, name }, offer) }));
