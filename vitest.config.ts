@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'lambdas/**/*.test.ts'],
     exclude: ['test/contract/**', 'test/conformance/**'],
     globalSetup: 'test/support/build.ts',
+    setupFiles: 'test/support/contract-setup.ts',
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/contract/**/*.test.ts'],
     globalSetup: 'test/support/build.ts',
+    setupFiles: 'test/support/contract-setup.ts',
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,

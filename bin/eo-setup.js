@@ -22,12 +22,22 @@ function onSignal(listener) {
   };
 }
 
+function onCrash(listener) {
+  process.on('uncaughtException', listener);
+  return () => process.off('uncaughtException', listener);
+}
+
+/** Ends the program once its last line is out; a reader that does not take it is not waited for. */
+function exit(code) {
+  process.stdout.write('', () => process.exit(code));
+  setTimeout(() => process.exit(code), 300);
+}
+
 function start() {
   const { env, stdin, stdout, stderr } = process;
   // The AWS SDK would print several lines about the version of Node.js on every run.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED || 'true';
-  const exit = (code) => process.exit(code);
-  const around = { cwd: process.cwd(), root, random: Math.random, onSignal, exit };
+  const around = { cwd: process.cwd(), root, random: Math.random, onSignal, onCrash, exit };
   return import(main.href)
     .then(({ run, systemClock }) => run({ argv, env, stdin, stdout, stderr, clock: systemClock, ...around }))
     .then((code) => {

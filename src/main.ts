@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { type Chosen, createProgram, firstCommands } from './cli.ts';
 import type { Outcome } from './commands/command.ts';
+import { countingClock } from './commands/counting-clock.ts';
 import type { Io } from './commands/io.ts';
 import { listenForStop } from './commands/stop.ts';
 import { exitCodeOf } from './errors/exit-code-of.ts';
@@ -48,7 +49,7 @@ function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readon
     chosen = one;
   });
   let said = '';
-  for (const command of [program, ...program.commands])
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.exitOverride().configureOutput({
       writeOut: write,
       writeErr: (text) => {
@@ -60,9 +61,16 @@ function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readon
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exit: exitCode.done };
+    // Half a command was typed: what there is of it is shown.
+    if (error.code === 'commander.help') return showHelp(stderr, said);
     throw usage(said || error.message);
   }
   return chosen ?? { exit: exitCode.usage };
+}
+
+function showHelp(stderr: Io['stderr'], text: string): { readonly exit: number } {
+  writer(stderr)(text);
+  return { exit: exitCode.usage };
 }
 
 /** Commander's sentence as ours: `error: unknown option '--x'\n(Did you mean --y?)`. */
@@ -77,17 +85,26 @@ function usage(said: string): SetupError {
 async function execute(io: Io, version: string, { name, options, load }: Chosen): Promise<number> {
   const terminal = openTerminal(io, options);
   const reporter = await openReporter(terminal, { ...options, now: io.clock.now, label: labelOf });
-  const stop = listenForStop(io, reporter.say);
+  const clock = countingClock(io.clock);
+  const endNow = (error: unknown) => {
+    reporter.pause();
+    reporter.error(error);
+    reporter.result({ command: name, exit: exitCodeOf(error) });
+    io.exit(exitCodeOf(error));
+  };
+  const stop = listenForStop(io, { say: reporter.say, sent: clock.underWay, endNow });
+  const forgetCrash = io.onCrash(endNow);
   const { signal } = stop;
   let outcome: Outcome;
   try {
     const command = await load();
-    outcome = await command({ io, options, terminal, reporter, signal, version });
+    outcome = await command({ io: { ...io, clock }, options, terminal, reporter, signal, version });
   } catch (error) {
     reporter.error(error);
     outcome = { exit: exitCodeOf(error) };
   } finally {
     stop.forget();
+    forgetCrash();
     reporter.pause();
   }
   reporter.result({ command: name, ...outcome });

@@ -5,13 +5,15 @@ import type { Owner, Processes } from './lock-file.ts';
 /** The system's processes, seen from this one. */
 export function systemProcesses(): Processes {
   const host = hostname();
-  const { pid } = process;
   return {
-    self: { pid, host, started: startOf(pid) },
+    self: ownerOf(process.pid),
     // Another machine's process cannot be asked, so it counts as alive.
     isAlive: (owner) => owner.host !== host || (exists(owner) && isSame(owner)),
   };
 }
+
+/** A process of this machine, as a file names it that is to know it again. */
+export const ownerOf = (pid: number): Owner => ({ pid, host: hostname(), started: startOf(pid) });
 
 function exists({ pid }: Owner): boolean {
   try {

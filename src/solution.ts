@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type AnyStep, step } from './engine/contract.ts';
+import { type AnyStep, check, step } from './engine/contract.ts';
 import type { HalfNames, Names } from './names.ts';
 import { iamRole } from './resources/aws/iam-role.ts';
 import { lambdaFunction } from './resources/aws/lambda-function.ts';
 import { logGroup } from './resources/aws/log-group.ts';
 import type { PolicyDocument } from './resources/aws/policy-document.ts';
 import { s3Bucket } from './resources/aws/s3-bucket.ts';
+import type { CheckContext } from './resources/checks/context.ts';
+import { checkPaymentAction, checkSaveAction } from './resources/checks/data-actions.ts';
+import { checkTrigger } from './resources/checks/trigger.ts';
 import { credential } from './resources/genesys/credential.ts';
 import { dataAction } from './resources/genesys/data-action.ts';
 import { didPool } from './resources/genesys/did-pool.ts';
@@ -100,7 +103,19 @@ export function solution({ settings, names, materials, isLive }: Solution): read
   const disconnect = step('trigger', trigger, {
     key: { name: names.trigger },
     needs: { workflow },
-    after: functions,
+    after: [...functions, pay.action, save.action],
+    checks: [
+      check(
+        `data action ${names.pay.action} returns a payment id`,
+        { action: pay.action },
+        (ctx: CheckContext, { action }) => checkPaymentAction(ctx, action, pay.path),
+      ),
+      check(
+        `data action ${names.save.action} reaches the function that saves payments`,
+        { action: save.action },
+        (ctx: CheckContext, { action }) => checkSaveAction(ctx, action, save.path),
+      ),
+    ],
     inputs: (needs) => ({
       workflowId: needs.workflow.id,
       topicName: TOPIC,
@@ -114,6 +129,14 @@ export function solution({ settings, names, materials, isLive }: Solution): read
     key: { name: names.ivr },
     needs: { inboundFlow, numbers },
     after: [...functions, disconnect],
+    checks: [
+      check(
+        `the trigger hears the end of a call to ${settings.didStart}`,
+        { trigger: disconnect },
+        (ctx: CheckContext, needs) =>
+          checkTrigger(ctx, needs.trigger, { trigger: names.trigger, number: settings.didStart }),
+      ),
+    ],
     inputs: (needs) => ({ dnis: numbersBetween(settings.didStart, settings.didEnd), flowId: needs.inboundFlow.id }),
   });
   return [bucket, ...pay.steps, ...save.steps, secureFlow, inboundFlow, workflow, numbers, disconnect, route];
@@ -170,7 +193,8 @@ export function solution({ settings, names, materials, isLive }: Solution): read
         secure,
       }),
     });
-    return { lambda, action, steps: [logs, executionRole, invokeRole, lambda, key, link, action] };
+    const path = { ...own, trust: materials.genesysTrust };
+    return { lambda, action, path, steps: [logs, executionRole, invokeRole, lambda, key, link, action] };
   }
 }
 

@@ -2,22 +2,28 @@ import type { Clock } from '../clock.ts';
 import { formatSeconds } from './format-seconds.ts';
 import type { VendorError } from './vendor-error.ts';
 
-/** Sends one request within `ms`; whatever it throws leaves through `failed`. */
-export type Attempt = <T>(
-  ms: number,
-  send: (signal: AbortSignal) => Promise<T>,
-  failed: (error: unknown) => VendorError,
-) => Promise<T>;
+/** One request. */
+interface Request<T> {
+  /** How long it may take, to the end of its answer. */
+  readonly ms: number;
+  readonly send: (signal: AbortSignal) => Promise<T>;
+  /** Whatever `send` throws leaves through it. */
+  readonly failed: (error: unknown) => VendorError;
+  /** Of what the request is a part. */
+  readonly signal: AbortSignal;
+}
+
+type Attempt = <T>(request: Request<T>) => Promise<T>;
 
 const IN_FLIGHT = 8;
 
 /**
- * Sends the requests of one client, at most eight at a time. The end of the run keeps waiting ones from being sent; one
- * that was sent runs to its own time-out, so that its outcome is known.
+ * Sends the requests of one client, at most eight at a time. The signal keeps waiting ones from being sent; one that was
+ * sent runs to its own time-out, so that its outcome is known.
  */
-export function createAttempts({ clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal }): Attempt {
+export function createAttempts(clock: Clock): Attempt {
   const inTurn = createTurns(IN_FLIGHT);
-  return (ms, send, failed) =>
+  return ({ ms, send, failed, signal }) =>
     inTurn(() => {
       signal.throwIfAborted();
       return clock.track(async () => {

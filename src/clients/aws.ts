@@ -1,13 +1,15 @@
-import type { Agent } from 'node:https';
+import type { Agent } from 'node:http';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
-import { type Attempt, createAttempts } from './attempts.ts';
+import { createAttempts } from './attempts.ts';
+import { type AwsEndpoints, endpointsInEnv } from './aws-endpoints.ts';
+import { refusingPages } from './aws-pages.ts';
 import { fromAws } from './from-aws.ts';
-import { retrying, type Waiting } from './retry.ts';
+import { type Connection, retrying, type Waiting } from './retry.ts';
 import { VendorError } from './vendor-error.ts';
 
 /** The AWS clients, each reduced to `send(command)`, with retries, time-outs and errors in our form. */
@@ -24,7 +26,9 @@ export interface AwsOptions extends Waiting {
   readonly profile?: string | undefined;
   /** Keys and endpoints that it names are used; the rest is up to the SDK's own chain. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** For a proxy. */
+  /** By default those that the environment names. */
+  readonly endpoints?: AwsEndpoints | undefined;
+  /** What connects, for http and https alike; by default the SDK does. */
   readonly agent?: Agent | undefined;
 }
 
@@ -33,24 +37,34 @@ const TIMEOUT = 30_000;
 const UPLOAD_TIMEOUT = 120_000;
 
 /** Makes the clients. Nothing is sent or looked up before the first command. */
-export function connectAws(options: AwsOptions): Aws {
+export function connectAws(options: AwsOptions): Connection<Aws> {
   if (!options.region)
     throw new SetupError('There is no AWS region to work in.', {
       exit: exitCode.usage,
       hint: 'Give one with --aws-region or AWS_REGION, such as us-east-1.',
     });
-  return withoutNodeWarning(() => {
-    const sts = new STSClient({ ...configOf(options, 'STS'), ...keysOf(options) });
+  const endpoints = options.endpoints ?? endpointsInEnv(options.env);
+  const senders = withoutNodeWarning(() => {
+    const at = (service: keyof AwsEndpoints) => configOf(options, endpoints[service]);
+    const sts = new STSClient({ ...at('STS'), ...keysOf(options) });
     // All share one set of keys: who is asked for a code, or runs a program for them, is so once.
-    const at = (service: string) => ({ ...configOf(options, service), credentials: sts.config.credentials });
+    const { credentials } = sts.config;
     return {
-      s3: sending(new S3Client(at('S3')), 'S3', options),
-      iam: sending(new IAMClient(at('IAM')), 'IAM', options),
-      lambda: sending(new LambdaClient(at('LAMBDA')), 'Lambda', options),
-      logs: sending(new CloudWatchLogsClient(at('CLOUDWATCH_LOGS')), 'CloudWatch Logs', options),
+      s3: sending(new S3Client({ ...at('S3'), credentials }), 'S3', options),
+      iam: sending(new IAMClient({ ...at('IAM'), credentials }), 'IAM', options),
+      lambda: sending(new LambdaClient({ ...at('LAMBDA'), credentials }), 'Lambda', options),
+      logs: sending(new CloudWatchLogsClient({ ...at('CLOUDWATCH_LOGS'), credentials }), 'CloudWatch Logs', options),
       sts: sending(sts, 'STS', options),
     };
   });
+  const within = (signal: AbortSignal): Aws => ({
+    s3: senders.s3(signal),
+    iam: senders.iam(signal),
+    lambda: senders.lambda(signal),
+    logs: senders.logs(signal),
+    sts: senders.sts(signal),
+  });
+  return { ...within(options.signal), within };
 }
 
 /** A warning about our Node's age is for us, not for who runs us; the SDK looks at this variable while it is made. */
@@ -69,10 +83,9 @@ function withoutNodeWarning<T>(make: () => T): T {
 /** The SDK's default would write its warnings to the console. */
 const silent = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-function configOf({ region, env, agent, ...options }: AwsOptions, service: string) {
+function configOf({ region, env, agent, ...options }: AwsOptions, endpoint: string | undefined) {
   const profile = options.profile || env['AWS_PROFILE'];
-  const isIgnored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
-  const endpoint = isIgnored ? undefined : env[`AWS_ENDPOINT_URL_${service}`] || env['AWS_ENDPOINT_URL'];
+  const requestHandler = agent && { httpAgent: agent, httpsAgent: agent };
   return {
     region,
     // One retry policy for all, on our clock: see retry.ts.
@@ -82,7 +95,10 @@ function configOf({ region, env, agent, ...options }: AwsOptions, service: strin
     ...(profile && { profile }),
     // An endpoint that is spelled out has no other variants, and the SDK refuses to be asked for them.
     ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
-    ...(agent && { requestHandler: { httpsAgent: agent } }),
+    // The SDK would look in the environment of the process, and in the profile that is named there.
+    ignoreConfiguredEndpointUrls: true,
+    // Whom the SDK asks for credentials, single sign-on for one, it asks with clients of its own.
+    ...(requestHandler && { requestHandler, clientConfig: { requestHandler } }),
   };
 }
 
@@ -99,44 +115,36 @@ interface Client {
   readonly middlewareStack: { add(middleware: object, options: { readonly step: 'initialize' | 'deserialize' }): void };
 }
 
-type Handler<T> = (args: object) => Promise<T>;
-
-interface Raw {
-  readonly response: { readonly headers?: Readonly<Record<string, string>> };
-}
-
-/** Where an answer needs no members the SDK takes any for a good one, be it a proxy's page. */
-const refusingPages = (next: Handler<Raw>) => async (args: object) => {
-  const raw = await next(args);
-  if (!/^text\/html/i.test(raw.response.headers?.['content-type'] ?? '')) return raw;
-  throw Object.assign(new Error('a web page in the place of an answer'), { code: 'ERR_BAD_RESPONSE' });
-};
+type Resolve = (args: object) => Promise<unknown>;
 
 /** Every AWS call may be repeated: names are unique there, and resources look at an "already exists". */
-function sending<C extends Client>(client: C, service: string, options: AwsOptions): Pick<C, 'send'> {
-  const attempt: Attempt = createAttempts(options);
+function sending<C extends Client>(client: C, service: string, options: AwsOptions) {
+  const attempt = createAttempts(options.clock);
   let resolving = '';
   // The SDK's own name for a command: that of its class does not survive a minifier.
-  const naming = (next: Handler<unknown>, { commandName = '' }: { readonly commandName?: string }) => {
+  const naming = (next: Resolve, { commandName = '' }: { readonly commandName?: string }) => {
     resolving = commandName.replace(/Command$/, '');
     return next;
   };
   client.middlewareStack.add(naming, { step: 'initialize' });
   client.middlewareStack.add(refusingPages, { step: 'deserialize' });
-  const send = (command: object) => {
-    const isUpload = command instanceof CreateFunctionCommand || command instanceof UpdateFunctionCodeCommand;
-    let operation = '';
-    const start = (abortSignal: AbortSignal) => {
-      const sent = client.send(command, { abortSignal });
-      // Named before `send` returned, so it is this command's.
-      operation = resolving;
-      return sent;
+  return (signal: AbortSignal): Pick<C, 'send'> => {
+    const send = (command: object) => {
+      const isUpload = command instanceof CreateFunctionCommand || command instanceof UpdateFunctionCodeCommand;
+      let operation = '';
+      const start = (abortSignal: AbortSignal) => {
+        const sent = client.send(command, { abortSignal });
+        // Named before `send` returned, so it is this command's.
+        operation = resolving;
+        return sent;
+      };
+      const failed = (error: unknown) => fromAws(error, service, operation, options.clock.now());
+      const request = { ms: isUpload ? UPLOAD_TIMEOUT : TIMEOUT, send: start, failed, signal };
+      return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
     };
-    const failed = (error: unknown) => fromAws(error, service, operation, options.clock.now());
-    return retrying(options, { safe: true }, () => attempt(isUpload ? UPLOAD_TIMEOUT : TIMEOUT, start, failed));
+    // The SDK's `send` is a bundle of overloads, one a command; this keeps them for the callers.
+    return { send } as Pick<C, 'send'>;
   };
-  // The SDK's `send` is a bundle of overloads, one a command; this keeps them for the callers.
-  return { send } as Pick<C, 'send'>;
 }
 
 /** Who we are to AWS. */

@@ -32,14 +32,16 @@ const thrown = z
   })
   .catch({ name: undefined, code: undefined, message: undefined, $fault: undefined, retryAfterSeconds: undefined });
 
-/** What AWS means as "not now", whatever its status. Not `LimitExceeded…`: a quota does not pass. */
+/**
+ * What AWS means as "not now", whatever its status. Not `LimitExceeded…`: a quota does not pass. Nor `OperationAborted`:
+ * that takes longer, and the bucket and the log group wait for it themselves.
+ */
 const NOT_NOW = new Set([
   'BandwidthLimitExceeded',
   'ConcurrentModification',
   'ConcurrentModificationException',
   'ConditionalRequestConflict',
   'EntityTemporarilyUnmodifiableException',
-  'OperationAborted',
   'PriorRequestNotComplete',
   'RequestLimitExceeded',
   'RequestThrottled',

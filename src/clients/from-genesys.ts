@@ -32,6 +32,9 @@ const extended = z.object({ status: z.number(), headers, body: z.unknown() });
 const axiosError = z.object({ response: z.object({ status: z.number(), headers, data: z.unknown() }) });
 const thrown = z.object({ code: text, message: text });
 
+/** The limit of the login is over after a minute, and says nothing of how long it takes: five pauses are one. */
+const LOGIN_PAUSE = 12_000;
+
 interface Answer {
   readonly status: number | undefined;
   readonly headers?: z.infer<typeof headers>;
@@ -89,7 +92,10 @@ function refused({ status, headers, body }: Answer, operation: string, now: numb
         message || (isPage(body) ? `HTTP ${status}, with a web page as the answer` : withoutReason(status, code)),
       requestId: said?.contextId ?? headers?.['inin-correlation-id'] ?? undefined,
       ...natureOf(isLoginLimit ? 429 : status, undefined),
-      retryAfterMs: retryAfter(headers?.['retry-after'], now) ?? retryAfter(seconds, now),
+      retryAfterMs:
+        retryAfter(headers?.['retry-after'], now) ??
+        retryAfter(seconds, now) ??
+        (isLoginLimit ? LOGIN_PAUSE : undefined),
       details: said ? detailsOf(said, said.errors ?? []) : [],
     },
     redact,

@@ -1,4 +1,5 @@
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { endpointsInEnv, formatEndpoints } from './aws-endpoints.ts';
 import type { Gateway } from './genesys-sdk.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -30,13 +31,7 @@ export function gatewayOf(env: Env): Gateway | undefined {
 /** Where calls go instead of to the vendors, in words; undefined where they go to the vendors. */
 export function endpointOf(env: Env): string | undefined {
   const gateway = gatewayOf(env);
-  const isIgnored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
-  const aws = isIgnored
-    ? []
-    : Object.entries(env).flatMap(([name, url]) =>
-        /^AWS_ENDPOINT_URL(?:_[A-Z0-9_]+)?$/.test(name) && url ? [url] : [],
-      );
   const genesys = gateway && `${gateway.protocol}://${gateway.host}${gateway.port ? `:${gateway.port}` : ''}`;
-  const all = [...(genesys ? [`Genesys Cloud at ${genesys}`] : []), ...new Set(aws.map((url) => `AWS at ${url}`))];
+  const all = [...(genesys ? [`Genesys Cloud at ${genesys}`] : []), ...formatEndpoints(endpointsInEnv(env))];
   return all.length > 0 ? all.join(', ') : undefined;
 }

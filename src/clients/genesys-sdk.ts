@@ -1,4 +1,4 @@
-import type { Agent } from 'node:https';
+import type { Agent } from 'node:http';
 import platformClient from 'purecloud-platform-client-v2';
 
 /** What stands in the place of both the login and the API host. */
@@ -15,7 +15,7 @@ export interface SdkOptions {
   /** The region's domain: `mypurecloud.com`. */
   readonly domain: string;
   readonly gateway?: Gateway | undefined;
-  /** For a proxy that the environment does not name. */
+  /** What connects, for http and https alike; by default Node.js does. */
   readonly agent?: Agent | undefined;
 }
 
@@ -50,8 +50,7 @@ interface ApiClient {
       readonly setLogger: () => void;
     };
   };
-  readonly getHttpClient: () => { toAxiosConfig: (request: { readonly url: string }) => object };
-  readonly setProxyAgent: (agent: Agent) => void;
+  readonly getHttpClient: () => { toAxiosConfig: (request: object) => object };
   readonly setReturnExtendedResponses: (isExtended: boolean) => void;
   readonly loginClientCredentialsGrant: (id: string, secret: string) => Promise<unknown>;
   readonly callApi: (
@@ -78,7 +77,7 @@ export function createSdk(options: SdkOptions): Sdk {
   let ending: AbortSignal | undefined;
   const http = client.getHttpClient();
   const plain = http.toAxiosConfig.bind(http);
-  http.toAxiosConfig = (request) => ({ ...plain(request), ...transport(request.url), signal: ending });
+  http.toAxiosConfig = (request) => ({ ...plain(request), ...transport(options.agent), signal: ending });
   // The SDK makes its request before it returns, so this signal gets into no other one.
   const endedBy = (signal: AbortSignal, start: () => Promise<unknown>) => {
     ending = signal;
@@ -95,7 +94,7 @@ export function createSdk(options: SdkOptions): Sdk {
 }
 
 /** The SDK reads `~/.genesyscloudjavascript/config` when it is made; what that may have set is undone here. */
-function configure(client: ApiClient, { domain, gateway, agent }: SdkOptions): void {
+function configure(client: ApiClient, { domain, gateway }: SdkOptions): void {
   const { config } = client;
   config.live_reload_config = false;
   config.setConfigPath('');
@@ -112,21 +111,20 @@ function configure(client: ApiClient, { domain, gateway, agent }: SdkOptions): v
     },
   );
   client.setReturnExtendedResponses(true);
-  if (agent) client.setProxyAgent(agent);
 }
 
 /** What axios is told besides. */
-const transport = (url: string) => ({
+const transport = (agent: Agent | undefined) => ({
   // Ours is the only time-out: the SDK's own leaves out an answer that trickles in.
   timeout: 0,
   // A token never follows a redirect.
   maxRedirects: 0,
   maxContentLength: LARGEST_ANSWER,
   transformResponse: readBody,
-  ...(LOOPBACK.test(new URL(url).hostname) && { proxy: false }),
+  // Proxies are the agent's matter: axios would look for them in the environment of the process.
+  proxy: false,
+  ...(agent && { httpAgent: agent, httpsAgent: agent }),
 });
-
-const LOOPBACK = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
 /**
  * The body of an answer: axios itself takes everything for JSON that can be read as such, a template's text too, and all

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { createAttempts } from './attempts.ts';
+import { getBytes } from './download.ts';
 import { fromGenesys } from './from-genesys.ts';
 import { createSdk, type SdkOptions } from './genesys-sdk.ts';
 import { createSession } from './genesys-session.ts';
-import { nextPage, nextUri, type Query } from './paging.ts';
+import { pageOf, type Query, readPages } from './paging.ts';
 import { redactor, Secret } from './redact.ts';
-import { retrying, type Waiting } from './retry.ts';
+import { type Connection, retrying, type Waiting } from './retry.ts';
 import { putBytes } from './upload.ts';
 import { VendorError } from './vendor-error.ts';
 
@@ -34,12 +35,14 @@ interface List<T> extends Pick<Call<T>, 'operation' | 'path' | 'query' | 'schema
   readonly limit?: number;
 }
 
-/** The Genesys Cloud Platform API: one call, all pages of a list, and the upload that goes elsewhere. */
+/** The Genesys Cloud Platform API: one call, all pages of a list, and the bytes that lie elsewhere. */
 export interface Genesys {
   readonly call: <T>(call: Call<T>) => Promise<T>;
   readonly page: <T>(list: List<T>) => Promise<T[]>;
   /** PUTs bytes to a presigned URL with exactly these headers. */
   readonly upload: (url: string, headers: Readonly<Record<string, string>>, bytes: Uint8Array) => Promise<void>;
+  /** GETs the bytes of a presigned URL. */
+  readonly download: (url: string) => Promise<Uint8Array>;
 }
 
 export interface GenesysOptions extends SdkOptions, Waiting {
@@ -50,37 +53,38 @@ export interface GenesysOptions extends SdkOptions, Waiting {
 const service = 'Genesys Cloud';
 const TIMEOUT = 30_000;
 const UPLOAD_TIMEOUT = 120_000;
-const PAGE_SIZE = 100;
-const MOST_PAGES = 1_000;
 
 const LOGIN = 'POST /oauth/token';
 const signedIn = z.object({ accessToken: z.string().min(1) });
 const answered = z.object({ status: z.number(), body: z.unknown() });
 
 /** Connects to an organization. Nothing is sent before the first call, which signs in. */
-export function connectGenesys(options: GenesysOptions): Genesys {
-  const { clock, clientId, clientSecret, agent } = options;
+export function connectGenesys(options: GenesysOptions): Connection<Genesys> {
+  const { clock, clientId, clientSecret, agent, gateway } = options;
   const sdk = createSdk(options);
-  const attempt = createAttempts(options);
+  const attempt = createAttempts(clock);
   const secrets = [clientSecret, new Secret(`${clientId}:${clientSecret.reveal()}`)];
   const redact = redactor(() => secrets);
   const failed = (operation: string) => (error: unknown) => fromGenesys(error, operation, { now: clock.now(), redact });
 
+  // One sign-in serves all, so it does not end with the part that happened to begin it.
   const session = createSession(async () => {
-    const send = (signal: AbortSignal) => sdk.signIn(clientId, clientSecret.reveal(), signal);
-    const answer = await retrying(options, { safe: true }, () => attempt(TIMEOUT, send, failed(LOGIN)));
-    const { data } = signedIn.safeParse(answer);
+    const { signal } = options;
+    const send = (ending: AbortSignal) => sdk.signIn(clientId, clientSecret.reveal(), ending);
+    const request = { ms: TIMEOUT, send, failed: failed(LOGIN), signal };
+    const { data } = signedIn.safeParse(await retrying(options, { safe: true }, () => attempt(request)));
     if (!data) throw new VendorError({ service, operation: LOGIN, message: 'the answer has no token in it' });
     secrets.push(new Secret(data.accessToken));
   });
 
-  async function call<T>({ operation, path = {}, query = {}, schema, ...call }: Call<T>): Promise<T> {
+  async function call<T>({ operation, path = {}, query = {}, schema, ...call }: Call<T>, signal: AbortSignal) {
     const [method = '', template = ''] = operation.split(' ');
     checkPath(operation, path);
-    const { body, safe = method !== 'POST', timeoutMs = TIMEOUT, contentType = 'application/json' } = call;
-    const request = { method, template, path, query, body, contentType };
-    const send = (signal: AbortSignal) => sdk.send(request, signal);
-    const answer = await session(() => retrying(options, { safe }, () => attempt(timeoutMs, send, failed(operation))));
+    const { body, safe = method !== 'POST', timeoutMs: ms = TIMEOUT, contentType = 'application/json' } = call;
+    const sent = { method, template, path, query, body, contentType };
+    const send = (ending: AbortSignal) => sdk.send(sent, ending);
+    const request = { ms, send, failed: failed(operation), signal };
+    const answer = await session(() => retrying({ ...options, signal }, { safe }, () => attempt(request)));
     return parse(operation, answered.parse(answer), schema);
   }
 
@@ -93,27 +97,25 @@ export function connectGenesys(options: GenesysOptions): Genesys {
     throw new VendorError({ service, operation, status, message, ambiguous: !operation.startsWith('GET') }, redact);
   }
 
-  async function page<T>({ query = {}, schema, limit = Number.POSITIVE_INFINITY, ...list }: List<T>): Promise<T[]> {
-    // Without `entities` it is no list; to take it for an empty one would be to create everything anew.
-    const listing = z.object({ entities: z.array(schema), pageCount: z.number().nullish(), nextUri });
-    const all: T[] = [];
-    let here: Query = { pageSize: PAGE_SIZE, ...query };
-    for (let n = 1; n <= MOST_PAGES; n += 1) {
-      const answer = await call({ ...list, query: here, schema: listing });
-      for (const entity of answer.entities) all.push(entity);
-      const next = nextPage(n, answer);
-      if (!next || all.length >= limit) return all.slice(0, limit);
-      here = { ...here, ...next };
-    }
-    throw new VendorError({ service, operation: list.operation, message: `the list has no end (${MOST_PAGES} pages)` });
-  }
-
-  const upload: Genesys['upload'] = (url, headers, bytes) => {
-    const send = (signal: AbortSignal) => putBytes({ url, headers, bytes, agent, signal });
-    return retrying(options, { safe: true }, () => attempt(UPLOAD_TIMEOUT, send, failed('PUT (upload)')));
-  };
-
-  return { call, page, upload };
+  const isPlainAllowed = gateway?.protocol === 'http';
+  const within = (signal: AbortSignal): Genesys => ({
+    call: (one) => call(one, signal),
+    page: ({ schema, ...list }) => {
+      const listing = pageOf(schema);
+      return readPages(list, (query) => call({ ...list, query, schema: listing }, signal));
+    },
+    upload: (url, headers, bytes) => {
+      const send = (ending: AbortSignal) => putBytes({ url, headers, bytes, agent, isPlainAllowed, signal: ending });
+      const request = { ms: UPLOAD_TIMEOUT, send, failed: failed('PUT (upload)'), signal };
+      return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
+    },
+    download: (url) => {
+      const send = (ending: AbortSignal) => getBytes({ url, agent, isPlainAllowed, signal: ending });
+      const request = { ms: UPLOAD_TIMEOUT, send, failed: failed('GET (download)'), signal };
+      return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
+    },
+  });
+  return { ...within(options.signal), within };
 }
 
 /** An empty id would make the path of a list out of that of one object. */

@@ -11,6 +11,9 @@ export interface Waiting {
   readonly random: () => number;
 }
 
+/** A connection to a vendor: of the whole run, or by `within` of a part that ends by itself, such as one step. */
+export type Connection<T> = T & { readonly within: (signal: AbortSignal) => T };
+
 /** What was waited for did not come in its time. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
@@ -24,6 +27,8 @@ export class TimeoutError extends Error {
 }
 
 const ATTEMPTS = 6;
+/** Who did not answer in time was waited for long enough each time. */
+const LATE_ATTEMPTS = 3;
 const BASE = 500;
 const LONGEST_BACKOFF = 10_000;
 const LONGEST_WAIT = 60_000;
@@ -49,7 +54,8 @@ export async function retrying<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (n >= attempts || !mayPass(error, safe)) throw error;
+      if (!mayPass(error, safe)) throw error;
+      if (n >= (error.code === 'ETIMEDOUT' ? Math.min(attempts, LATE_ATTEMPTS) : attempts)) throw error;
       await pause(waiting, error, n).catch((reason: unknown) => {
         // Who stops in between must still know that it may have been carried out.
         throw error.ambiguous ? error : reason;

@@ -1,5 +1,6 @@
-import { request as httpRequest } from 'node:http';
-import { type Agent, request as httpsRequest } from 'node:https';
+import { type Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isLoopback } from './proxies.ts';
 import { natureOf, VendorError } from './vendor-error.ts';
 
 interface Upload {
@@ -7,6 +8,8 @@ interface Upload {
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
   readonly agent: Agent | undefined;
+  /** Whether it may go to another machine without TLS, as what stands in for the vendor does too. */
+  readonly isPlainAllowed: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -14,17 +17,21 @@ interface Upload {
  * PUTs bytes with exactly the given headers: the signature in the URL fits no other. The URL is a credential, so no error
  * names it. Resolves at 200.
  */
-export async function putBytes({ url, headers, bytes, agent, signal }: Upload): Promise<void> {
+export async function putBytes({ url, headers, bytes, agent, isPlainAllowed, signal }: Upload): Promise<void> {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw failure('the address to upload to is not a URL');
-  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const isSecure = url.startsWith('https:');
+  if (!isSecure && !isPlainAllowed && !isLoopback(new URL(url).hostname))
+    throw failure('the address to upload to is one without TLS');
+  const send = isSecure ? httpsRequest : httpRequest;
   const options = {
     method: 'PUT',
     headers: { 'content-length': bytes.length, ...headers },
     signal,
-    ...(agent && url.startsWith('https:') && { agent }),
+    ...(agent && { agent }),
   };
   await new Promise<void>((resolve, reject) => {
-    const lost = ({ code }: NodeJS.ErrnoException) => reject(failure(`no answer (${code})`, undefined, code));
+    const lost = ({ code, message }: NodeJS.ErrnoException) =>
+      reject(failure(code?.startsWith('ERR_PROXY_') ? message : `no answer (${code})`, undefined, code));
     const request = send(url, options, (response) => {
       const { statusCode: status } = response;
       let text = '';

@@ -60,7 +60,10 @@ function tidied(error: Error, tidy: (text: string, limit?: number) => string): E
 }
 
 /** The connection never came about, so nothing was sent. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+const NOT_SENT = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'],
+  ...['ERR_PROXY_UNREACHABLE', 'ERR_PROXY_FAILED'],
+]);
 /** No answer came, or none that was whole: that is ERR_BAD_RESPONSE. */
 const CUT_OFF =
   /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|TimeoutError|HPE_\w+)$/;

@@ -8,8 +8,10 @@ import { exitCode } from '../errors/setup-error.ts';
 import { resources } from '../resources/index.ts';
 import { ticking } from '../ui/ticking.ts';
 import type { Invocation, Outcome } from './command.ts';
+import { refuseEdited, refuseLocked } from './others-work.ts';
 import type { Session } from './session.ts';
 
+/** All of one change: where to, how, and with which settings. */
 interface Whole {
   readonly targets: readonly Target[];
   readonly plan: Plan;
@@ -67,15 +69,18 @@ export async function afterFailure(
     return { exit: exitCodeOf(signal.aborted ? signal.reason : error) };
   }
   reporter.say('Rolling back to the last finished run.');
-  await rollBack(invocation, session);
+  const whole = await planRollback(session);
+  refuseLocked(invocation, whole.plan);
+  refuseEdited(invocation, session, whole.plan);
+  await carryOut(invocation, session, whole);
   reporter.say('Rolled back: everything is as the last finished run left it.');
   return { exit: exitCode.rolledBack };
 }
 
-/** Makes the world what the last finished run left. */
-export async function rollBack(invocation: Invocation, session: Session): Promise<void> {
-  const { settled, run } = session.deps.ledger.state;
+/** What makes the world what the last finished run left. */
+export async function planRollback({ deps }: Pick<Session, 'deps'>): Promise<Whole> {
+  const { settled, run } = deps.ledger.state;
   const targets = settledTargets(settled?.steps ?? {}, resources);
-  const plan = await makePlan(targets, session.deps);
-  await carryOut(invocation, session, { targets, plan, settings: settled?.settings ?? run?.settings ?? {} });
+  const plan = await makePlan(targets, deps);
+  return { targets, plan, settings: settled?.settings ?? run?.settings ?? {} };
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../engine/plan.ts';
 import { errorsIn, type Finding } from '../preflight/finding.ts';
-import { conflictsIn, licenceFinding } from '../preflight/plan-findings.ts';
+import { conflictsIn, licenceFinding, locksIn } from '../preflight/plan-findings.ts';
 import { preflight, refusal } from '../preflight/preflight.ts';
 import type { Needs, PreflightContext } from '../preflight/rule.ts';
 import { TOPIC } from '../solution.ts';
@@ -21,16 +21,17 @@ export async function checked(
   const [planned, found] = await Promise.allSettled([plan(), preflight(contextOf(invocation, session, needs))]);
   if (found.status === 'rejected') throw planned.status === 'rejected' ? planned.reason : found.reason;
   for (const finding of found.value) tell(invocation, finding);
-  const errors = [...errorsIn(found.value), ...errorsOf(planned)];
+  const errors = [...errorsIn(found.value), ...errorsOf(invocation, planned)];
   const isOnlyConflicts = planned.status === 'fulfilled' && errorsIn(found.value).length === 0;
-  // Conflicts alone are shown in the plan, among all else.
+  // Conflicts and locks alone are shown in the plan, among all else.
   if (errors.length > 0 && !isOnlyConflicts) throw refusal(errors);
   if (planned.status === 'rejected') throw planned.reason;
   return planned.value;
 }
 
-function errorsOf(planned: PromiseSettledResult<Plan>): readonly Finding[] {
-  if (planned.status === 'fulfilled') return conflictsIn(planned.value);
+function errorsOf({ options }: Invocation, planned: PromiseSettledResult<Plan>): readonly Finding[] {
+  if (planned.status === 'fulfilled')
+    return [...conflictsIn(planned.value), ...(options.forceUnlock ? [] : locksIn(planned.value))];
   const finding = licenceFinding(planned.reason);
   return finding ? [finding] : [];
 }
@@ -47,10 +48,12 @@ export const contextOf = ({ io, options }: Invocation, session: Session, needs: 
   ...session.clouds,
   settings: session.settings,
   names: session.names,
+  publisher: session.publisher,
   topic: TOPIC,
   needs,
   hasTrigger: session.deps.ledger.state.steps['trigger']?.outputs !== undefined,
   deletesData: options.deleteData === true,
+  unlocks: options.forceUnlock === true,
   now: io.clock.now,
   nodeVersion: process.versions.node,
 });

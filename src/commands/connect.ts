@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { type Aws, awsIdentity, connectAws } from '../clients/aws.ts';
+import { awsEndpoints, endpointsInEnv, formatEndpoints } from '../clients/aws-endpoints.ts';
 import { gatewayOf } from '../clients/gateway.ts';
 import { connectGenesys, type Genesys } from '../clients/genesys.ts';
+import { proxiesOf, proxySecrets } from '../clients/proxies.ts';
+import { ProxyAgent } from '../clients/proxy-agent.ts';
 import { Secret } from '../clients/redact.ts';
-import type { Waiting } from '../clients/retry.ts';
+import type { Connection, Waiting } from '../clients/retry.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Identity } from '../settings/complete.ts';
 import type { Values } from '../settings/gather.ts';
@@ -14,9 +17,11 @@ import type { Io } from './io.ts';
 
 /** Both clouds, and who we are to them. */
 export interface Clouds {
-  readonly aws: Aws;
-  readonly genesys: Genesys;
+  readonly aws: Connection<Aws>;
+  readonly genesys: Connection<Genesys>;
   readonly identity: Identity;
+  /** What Genesys Cloud was signed in to with. */
+  readonly client: OAuthClient;
 }
 
 /** Makes the clients and signs in to both clouds at once. */
@@ -28,10 +33,10 @@ export async function connect(invocation: Invocation, env: Io['env'], values: Va
       hint: 'Give it in GENESYSCLOUD_OAUTHCLIENT_SECRET, or name a file that holds it with --client-secret-file.',
     });
   const text = (id: 'awsRegion' | 'awsProfile' | 'genesysRegion' | 'clientId') => String(values[id]?.value ?? '');
-  const aws = awsOf(invocation, env, { awsRegion: text('awsRegion'), awsProfile: text('awsProfile') });
+  const aws = await awsOf(invocation, env, { awsRegion: text('awsRegion'), awsProfile: text('awsProfile') });
   const client = { genesysRegion: text('genesysRegion'), clientId: text('clientId'), clientSecret };
   const genesys = genesysOf(invocation, env, client);
-  return { aws, genesys, identity: await identify(aws, genesys) };
+  return { aws, genesys, identity: await identify(aws, genesys), client };
 }
 
 /** The secret as it was answered, or as it was given. */
@@ -44,31 +49,57 @@ export const clientSecretOf = async ({ io, options, answers }: Invocation, env: 
     stdin: io.stdin,
   }));
 
-/** The AWS clients; from here on the keys in the environment are not shown. */
-export function awsOf(
+/** The AWS clients; from here on the keys in the environment are not shown. Says so where the profile leads elsewhere. */
+export async function awsOf(
   invocation: Invocation,
   env: Io['env'],
   { awsRegion, awsProfile }: { readonly awsRegion: string; readonly awsProfile: string | undefined },
-): Aws {
+): Promise<Connection<Aws>> {
   invocation.terminal.hide(...awsSecrets(env));
-  return connectAws({ ...waitingOf(invocation), region: awsRegion, profile: awsProfile || undefined, env });
+  const endpoints = await awsEndpoints(env, awsProfile || undefined);
+  const [named, all] = [formatEndpoints(endpointsInEnv(env)), formatEndpoints(endpoints)];
+  // Those of the environment are told by the command.
+  if (named.join() !== all.join()) invocation.reporter.say(`Endpoints by the AWS profile: ${all.join(', ')}.`);
+  const profile = awsProfile || undefined;
+  return connectAws({
+    ...waitingOf(invocation),
+    ...networkOf(invocation, env),
+    region: awsRegion,
+    profile,
+    env,
+    endpoints,
+  });
 }
 
-interface OAuthClient {
+/** An OAuth client, and the region that knows it. */
+export interface OAuthClient {
   readonly genesysRegion: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
 }
 
 /** The Genesys Cloud client; from here on the secret is not shown. */
-export function genesysOf(invocation: Invocation, env: Io['env'], { genesysRegion, ...client }: OAuthClient): Genesys {
+export function genesysOf(
+  invocation: Invocation,
+  env: Io['env'],
+  { genesysRegion, ...client }: OAuthClient,
+): Connection<Genesys> {
   invocation.terminal.hide(client.clientSecret);
   const domain = domains[genesysRegion as GenesysRegion];
-  return connectGenesys({ ...waitingOf(invocation), domain, gateway: gatewayOf(env), ...client });
+  const gateway = gatewayOf(env);
+  return connectGenesys({ ...waitingOf(invocation), ...networkOf(invocation, env), domain, gateway, ...client });
+}
+
+/** How the vendors are reached: through the proxies of the environment, whose passwords are not shown from here on. */
+function networkOf({ terminal }: Invocation, env: Io['env']) {
+  const proxyFor = proxiesOf(env);
+  if (!proxyFor) return {};
+  terminal.hide(...proxySecrets(env).map((password) => new Secret(password)));
+  return { agent: new ProxyAgent(proxyFor) };
 }
 
 /** What waiting takes, outside of the engine. */
-const waitingOf = ({ io, signal, reporter }: Invocation): Waiting => ({
+export const waitingOf = ({ io, signal, reporter }: Invocation): Waiting => ({
   clock: io.clock,
   signal,
   random: io.random,

@@ -2,18 +2,23 @@ import { VendorError } from '../clients/vendor-error.ts';
 import type { Deps } from '../engine/deps.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import type { Context } from '../resources/context.ts';
+import type { Publisher } from '../resources/genesys/publisher.ts';
 import { resources } from '../resources/index.ts';
 import type { Artifacts } from '../state/artifacts.ts';
+import type { Copies } from '../state/copies.ts';
 import type { Invocation } from './command.ts';
 import type { Clouds } from './connect.ts';
 
 interface Parts {
   readonly invocation: Invocation;
   readonly clouds: Clouds;
+  readonly publisher: Publisher;
   readonly ledger: Ledger;
   readonly artifacts: Artifacts;
+  readonly copies: Copies;
   readonly installation: string;
   readonly awsRegion: string;
+  readonly clientId: string;
 }
 
 const PARALLEL = 8;
@@ -21,7 +26,8 @@ const PARALLEL = 8;
 const DRAIN = 60;
 
 /** What the engine runs with: the real clients, the one ledger, and the reporter as its listener. */
-export function engineDeps({ invocation, clouds, ledger, artifacts, installation, awsRegion }: Parts): Deps {
+export function engineDeps(parts: Parts): Deps {
+  const { invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion, clientId } = parts;
   const { io, options, reporter, signal } = invocation;
   const { clock, random } = io;
   const { aws, genesys, identity } = clouds;
@@ -35,8 +41,12 @@ export function engineDeps({ invocation, clouds, ledger, artifacts, installation
     sleep: (ms) => clock.sleep(ms, stop),
     now: clock.now,
     artifact: artifacts.get,
-    aws,
-    genesys,
+    keepCopy: copies.keep,
+    clientId,
+    publisher,
+    // What a step that is stopped was about to send is not sent any more.
+    aws: aws.within(stop),
+    genesys: genesys.within(stop),
     awsAccount: identity.awsAccount,
     awsRegion,
     awsPartition: identity.awsPartition,
@@ -47,7 +57,7 @@ export function engineDeps({ invocation, clouds, ledger, artifacts, installation
     resources,
     context,
     parallel: options.parallel ?? PARALLEL,
-    lanes: { 'flow-jobs': 2 },
+    lanes: { 'flow-jobs': publisher.parallel },
     signal,
     emit: reporter.event,
     data: options.deleteData ? 'delete' : 'keep',

@@ -3,7 +3,8 @@ import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { sandboxIdentity } from '../sandbox/variables.ts';
 import { sandboxDefaults } from '../settings/complete.ts';
 import { DEFAULT_FILE, readSettingsFile } from '../settings/file.ts';
-import { gather, missing, type Typed, usageError, type Values } from '../settings/gather.ts';
+import { gather, missing, type Sourced, type Typed, usageError, type Values } from '../settings/gather.ts';
+import { readGcProfile } from '../settings/lookups/gc-profile.ts';
 import { type GenesysRegion, genesysAwsAccount } from '../settings/regions.ts';
 import type { SettingId } from '../settings/table.ts';
 import type { Io } from './io.ts';
@@ -17,6 +18,8 @@ export interface Start {
   readonly environment: string;
   readonly place: Place;
   readonly file: File;
+  /** Of the place's variables that nobody set: where they really come from. */
+  readonly origins: Readonly<Record<string, string>>;
 }
 
 /** Finds out the environment, and with it the place and its state. Throws where it is not valid. */
@@ -30,14 +33,26 @@ export async function start(io: Io, options: Options, fallback: Fallback, answer
   if (values.environment === undefined && problems.length > 0 && isGiven(options, io, all)) throw usage(problems, []);
   const environment = String(values.environment?.value ?? 'dev');
   const place = choosePlace(io, options, environment, fallback);
-  return { environment, place, file: place.isSandbox ? withoutPlace(all) : all };
+  if (place.isSandbox) return { environment, place, file: withoutPlace(all), origins: {} };
+  const { env, origins } = await withGcProfile(io.env, values.gcProfile, all);
+  return { environment, place: choosePlace({ ...io, env }, options, environment, fallback), file: all, origins };
+}
+
+/** A profile that is named stands in the place of the variables; one that only a file names does so where none is set. */
+async function withGcProfile(env: Io['env'], profile: Sourced | undefined, file: File) {
+  const isFromFile = profile !== undefined && profile.source === file['gcProfile']?.source;
+  if (!profile || (isFromFile && env['GENESYSCLOUD_OAUTHCLIENT_ID'])) return { env, origins: {} };
+  const { variables, source } = await readGcProfile(String(profile.value), env);
+  const origins = Object.fromEntries(Object.keys(variables).map((name) => [name, source]));
+  return { env: { ...env, ...variables }, origins };
 }
 
 const isGiven = ({ flags }: Options, { env }: Io, file: File) =>
   Boolean(flags['environment'] ?? (env['EO_SETUP_ENVIRONMENT'] || file['environment']));
 
-/** A settings file says which organization and account are meant; in a sandbox neither is. */
+/** A settings file says which organization and account are meant, and how they are reached; in a sandbox neither is. */
 const OF_THE_PLACE = new Set<string>([
+  'gcProfile',
   'genesysRegion',
   'clientId',
   'organizationId',
@@ -45,16 +60,19 @@ const OF_THE_PLACE = new Set<string>([
   'genesysAwsAccount',
   'awsRegion',
   'awsProfile',
+  // Archy cannot publish into a sandbox.
+  'publisher',
+  'archyPath',
 ] satisfies readonly SettingId[]);
 
 const withoutPlace = (file: File): File =>
   Object.fromEntries(Object.entries(file).filter(([id]) => !OF_THE_PLACE.has(id)));
 
 /** All settings that were given or are remembered, checked; throws with everything that is wrong or missing at once. */
-export function gatherAll({ place, file }: Start, { flags }: Options, last: object): Values {
+export function gatherAll({ place, file, origins }: Start, { flags }: Options, last: object): Values {
   const remembered: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(last));
   const known = place.isSandbox ? { ...inSandbox(remembered), ...file } : file;
-  const { values, problems } = gather({ flags, env: place.env, file: known, last: remembered });
+  const { values, problems } = gather({ flags, env: place.env, origins, file: known, last: remembered });
   const error = usageError(problems, missing(values, foundLater(values, flags)));
   if (error) throw error;
   return place.isSandbox ? withoutVariables(values) : values;
@@ -78,8 +96,8 @@ const inSandbox = (last: Readonly<Record<string, unknown>>): File =>
   );
 
 /** What was given, and whether that and the last run are enough; throws where something is wrong. */
-export function gatherGiven({ place, file }: Start, { flags }: Options, last: object) {
-  const sources = { flags, env: place.env, file };
+export function gatherGiven({ place, file, origins }: Start, { flags }: Options, last: object) {
+  const sources = { flags, env: place.env, origins, file };
   const { values, problems } = gather({ ...sources, last: Object.fromEntries(Object.entries(last)) });
   const error = usageError(problems, []);
   if (error) throw error;
@@ -99,10 +117,18 @@ function foundLater({ genesysRegion }: Values, flags: Options['flags']): readonl
 }
 
 /** What it takes to sign in again to where something was installed: the rest is remembered. */
-export function gatherConnection({ place, file }: Start, { flags }: Options, last: object): Values {
+export const gatherConnection = (begun: Start, options: Options, last: object): Values =>
+  gatherThese(['genesysRegion', 'clientId', 'clientSecret', 'awsRegion'], begun, options, last);
+
+/** All that was given or is remembered; throws with everything that is wrong, or that of these is missing. */
+export function gatherThese(
+  ids: readonly SettingId[],
+  { place, file, origins }: Start,
+  { flags }: Options,
+  last: object,
+): Values {
   const remembered = Object.fromEntries(Object.entries(last));
-  const { values, problems } = gather({ flags, env: place.env, file, last: remembered });
-  const ids: readonly SettingId[] = ['genesysRegion', 'clientId', 'clientSecret', 'awsRegion'];
+  const { values, problems } = gather({ flags, env: place.env, origins, file, last: remembered });
   const lacking = missing(values, foundLater(values, flags)).filter(({ id }) => ids.some((one) => one === id));
   const error = usageError(problems, lacking);
   if (error) throw error;

@@ -10,6 +10,7 @@ import { agree } from './ask.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
+import { agreeOnOthersWork } from './others-work.ts';
 import { findMarked, markedTargets, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -34,6 +35,7 @@ export const install: Command = (invocation) => {
         return unchanged(invocation, session, plan);
       }
       if (isDry) return { exit: exitCode.done, changes: true };
+      await agreeOnOthersWork(invocation, session, plan);
       await agree(invocation, { message: `Go ahead (${summarizePlan(plan)})?`, byDefault: true });
       await invocation.answers?.save();
       try {

@@ -14,6 +14,8 @@ export interface Io extends Streams {
   readonly random: () => number;
   /** Calls the listener at SIGINT and SIGTERM until the returned function is called. */
   readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+  /** Calls the listener with what was thrown where nobody caught it, until the returned function is called. */
+  readonly onCrash: (listener: (error: unknown) => void) => () => void;
   /** Ends the program at once, whatever is under way. */
   readonly exit: (code: number) => void;
 }

@@ -23,3 +23,10 @@ export const number = (text: string) => {
   if (data === undefined) throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
   return data;
 };
+
+/** The ARN of a user or a role of IAM. */
+export const principalArn = (text: string) => {
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/.test(text))
+    throw new InvalidArgumentError('Use the ARN of a user or a role: arn:aws:iam::123456789012:user/installer.');
+  return text;
+};

@@ -1,13 +1,12 @@
-import { hasChanges, makePlan } from '../engine/plan.ts';
-import { settledTargets } from '../engine/target.ts';
+import { hasChanges } from '../engine/plan.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
-import { resources } from '../resources/index.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
-import { afterFailure, rollBack } from './carry-out.ts';
+import { afterFailure, carryOut, planRollback } from './carry-out.ts';
 import type { Command } from './command.ts';
 import { introduce } from './install.ts';
 import { nothingInstalled } from './nothing-installed.ts';
+import { agreeOnOthersWork } from './others-work.ts';
 import { peek, withSession } from './session.ts';
 
 /** Goes back to what the last finished run left: undoes a run that failed or was stopped. */
@@ -25,15 +24,18 @@ export const rollback: Command = async (invocation) => {
     { name: 'rollback', fallback: 'to the sandbox', settings: 'recorded', writes: true },
     async (session) => {
       introduce(invocation, session);
-      const plan = await makePlan(settledTargets(settled.steps, resources), session.deps);
+      await session.publisher.identify?.();
+      const whole = await planRollback(session);
+      const { plan } = whole;
       invocation.reporter.plan(plan);
       if (!hasChanges(plan)) {
         invocation.reporter.show(['Nothing to roll back: the last run finished, and everything is as it left it.']);
         return { exit: exitCode.done, changes: false };
       }
+      await agreeOnOthersWork(invocation, session, plan);
       await agree(invocation, { message: `Roll back (${summarizePlan(plan)})?`, byDefault: false });
       try {
-        await rollBack(invocation, session);
+        await carryOut(invocation, session, whole);
       } catch (error) {
         return afterFailure(invocation, session, error, 'rollback');
       }

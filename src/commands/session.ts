@@ -5,6 +5,7 @@ import { emptyState, type State } from '../engine/record.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { installationId, type Names, names } from '../names.ts';
+import type { Publisher } from '../resources/genesys/publisher.ts';
 import { resources } from '../resources/index.ts';
 import { type Completed, complete, type Identity, parseSettings } from '../settings/complete.ts';
 import type { Values } from '../settings/gather.ts';
@@ -12,6 +13,7 @@ import { domains, type GenesysRegion } from '../settings/regions.ts';
 import type { Settings } from '../settings/settings.ts';
 import { solution } from '../solution.ts';
 import { type Artifacts, openArtifacts, unkeptArtifacts } from '../state/artifacts.ts';
+import { type Copies, openCopies } from '../state/copies.ts';
 import { checkTarget, openFileStore, readState } from '../state/file-store.ts';
 import type { Saved } from '../state/format.ts';
 import { takeRunLock } from '../state/lock.ts';
@@ -22,6 +24,7 @@ import { engineDeps } from './engine-deps.ts';
 import { gatherAll, gatherConnection, type Start, start } from './gather-settings.ts';
 import { prepareMaterials } from './materials.ts';
 import type { Fallback, Place } from './place.ts';
+import { afterKilledPublishing, publisherOf } from './publisher.ts';
 
 /** What a command works with once it has signed in. */
 export interface Session {
@@ -36,7 +39,10 @@ export interface Session {
   /** Whether there was a state to begin with. */
   readonly hasState: boolean;
   readonly deps: Deps;
+  /** Who publishes flows. */
+  readonly publisher: Publisher;
   readonly artifacts: Artifacts;
+  readonly copies: Copies;
   /** What is to be installed with these settings; its files are read and rendered here. */
   readonly targets: () => Promise<readonly Target[]>;
 }
@@ -80,13 +86,15 @@ export async function withSession<T>(
   const { folder } = begun.place;
   const release = needs.writes ? await takeRunLock(folder, { now: io.clock.now, command: needs.name }) : undefined;
   try {
+    if (needs.writes) await afterKilledPublishing(invocation, folder);
     // Read again: another run may have ended in between.
     const saved = needs.writes ? await readState(folder, resources) : before;
     const { env, close } = await begun.place.open();
     try {
       const values = valuesFor(saved);
       const clouds = await connect(invocation, env, values);
-      return await work(await assemble({ invocation, begun, needs, saved, values, clouds }));
+      const publisher = await publisherOf(invocation, { env, values, client: clouds.client, folder });
+      return await work(await assemble({ invocation, begun, needs, saved, values, clouds, publisher }));
     } finally {
       await close();
     }
@@ -102,9 +110,10 @@ interface Parts {
   readonly saved: Saved | undefined;
   readonly values: Values;
   readonly clouds: Clouds;
+  readonly publisher: Publisher;
 }
 
-async function assemble({ invocation, begun, needs, saved, values, clouds }: Parts): Promise<Session> {
+async function assemble({ invocation, begun, needs, saved, values, clouds, publisher }: Parts): Promise<Session> {
   const { place, environment } = begun;
   const { identity, genesys } = clouds;
   const { settings, origins } =
@@ -125,8 +134,19 @@ async function assemble({ invocation, begun, needs, saved, values, clouds }: Par
   const ledger = createLedger(saved?.state ?? emptyState, (state) =>
     invocation.io.clock.track(() => store.save(state)),
   );
-  const { awsRegion } = settings;
-  const deps = engineDeps({ invocation, clouds, ledger, artifacts, installation, awsRegion });
+  const { awsRegion, clientId } = settings;
+  const copies = openCopies(place.folder);
+  const deps = engineDeps({
+    invocation,
+    clouds,
+    publisher,
+    ledger,
+    artifacts,
+    copies,
+    installation,
+    awsRegion,
+    clientId,
+  });
   const own = names(settings, identity);
   return {
     place,
@@ -138,13 +158,16 @@ async function assemble({ invocation, begun, needs, saved, values, clouds }: Par
     installation,
     hasState: saved !== undefined,
     deps,
+    publisher,
     artifacts,
+    copies,
     targets: async () => {
       const { io, reporter } = invocation;
       const sources = { assets: assets(io.root), artifacts, settings, names: own, identity, installation };
       const materials = await prepareMaterials({ ...sources, say: reporter.say });
       const isLive = ledger.state.steps['ivr']?.outputs !== undefined;
-      return solution({ settings, names: own, materials, isLive }).map(targetOf);
+      const all = solution({ settings, names: own, materials, isLive }).map(targetOf);
+      return invocation.options.skipVerify ? all.map((target) => ({ ...target, checks: [] })) : all;
     },
   };
 }

@@ -63,8 +63,14 @@ function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'stat
   if (entry.status !== 'ready') return { state: 'unfinished', detail: 'an interrupted run left it so' };
   if (observed.unready)
     return { state: observed.unready.settling ? 'settling' : 'broken', detail: observed.unready.why };
-  if (observed.drift.length > 0) return { state: 'changed', detail: observed.drift.join(', ') };
-  return { state: 'ok', detail: [observed.holds, ...(observed.notes ?? [])].filter(Boolean).join('; ') || undefined };
+  const { overwrites, locked, holds, notes = [] } = observed;
+  const known = [...(locked === undefined ? [] : [`locked by ${locked}`]), ...notes];
+  if (observed.drift.length > 0)
+    return {
+      state: 'changed',
+      detail: [observed.drift.join(', '), overwrites?.what, ...known].filter(Boolean).join('; '),
+    };
+  return { state: 'ok', detail: [holds, ...known].filter(Boolean).join('; ') || undefined };
 }
 
 const ownerOf = ({ mark }: Found): string =>

@@ -9,28 +9,36 @@ const exits: Readonly<Record<Signal, ExitCode>> = { SIGINT: exitCode.interrupted
 /** The run was stopped from outside. */
 class StoppedError extends SetupError {
   override readonly name = 'StoppedError';
-  constructor(signal: Signal) {
-    super(signal === 'SIGINT' ? 'Stopped by Ctrl-C.' : 'Stopped by SIGTERM.', { exit: exits[signal] });
+  constructor(signal: Signal, more: { readonly hint?: string } = {}) {
+    super(signal === 'SIGINT' ? 'Stopped by Ctrl-C.' : 'Stopped by SIGTERM.', { exit: exits[signal], ...more });
   }
 }
 
-export interface Stop {
+interface Stop {
   /** Aborted by the first signal; its reason is the error that the run ends with. */
   readonly signal: AbortSignal;
   readonly forget: () => void;
 }
 
+interface Around {
+  readonly say: (line: string) => void;
+  /** How many calls were sent and are not answered yet. */
+  readonly sent: () => number;
+  /** Ends the program with this error, whatever is under way. */
+  readonly endNow: (error: SetupError) => void;
+}
+
 /** The first signal ends all waiting, and lets calls that were sent come back; the second ends the program. */
-export function listenForStop({ onSignal, exit }: Pick<Io, 'onSignal' | 'exit'>, say: (line: string) => void): Stop {
+export function listenForStop({ onSignal }: Pick<Io, 'onSignal'>, { say, sent, endNow }: Around): Stop {
   const controller = new AbortController();
   // Any number may wait for it; Node.js would warn of a leak from the eleventh on.
   setMaxListeners(0, controller.signal);
   const forget = onSignal((name) => {
-    if (controller.signal.aborted) return exit(exits[name]);
+    if (controller.signal.aborted) return endNow(new StoppedError(name, { hint: 'Run the command again to go on.' }));
     controller.abort(new StoppedError(name));
-    say(
-      'Stopping: calls that were sent are finished, nothing new is started. Ctrl-C again to stop now; nothing will be lost.',
-    );
+    const calls = sent();
+    const finishing = calls === 0 ? '' : `finishing ${calls} ${calls === 1 ? 'call' : 'calls'}, `;
+    say(`Stopping: ${finishing}starting nothing new. Ctrl-C again to stop now; nothing will be lost.`);
   });
   return { signal: controller.signal, forget };
 }

@@ -7,6 +7,7 @@ import { afterFailure, carryOut, settle } from './carry-out.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
+import { refuseLocked } from './others-work.ts';
 import { findMarked, rebuild } from './recover.ts';
 import { peek, type Session, withSession } from './session.ts';
 
@@ -28,6 +29,7 @@ export const uninstall: Command = async (invocation) => {
         await settle(invocation, session, whole);
         return finished(invocation, session);
       }
+      refuseLocked(invocation, plan);
       await agree(invocation, { message: question(invocation, plan), byDefault: false });
       try {
         await carryOut(invocation, session, whole);

@@ -5,6 +5,7 @@ import { s3Bucket } from '../resources/aws/s3-bucket.ts';
 import { ownersOf } from '../resources/genesys/number-owners.ts';
 import { ANSWERED } from '../settings/answers.ts';
 import { namespaceProblems } from '../settings/complete.ts';
+import type { Invocation } from './command.ts';
 
 /** The installation that is to be, as far as it is settled. */
 export interface Place {
@@ -15,9 +16,15 @@ export interface Place {
 }
 
 /** Why a bucket cannot be had; undefined where it is free, or this installation's own. */
-export async function bucketProblem(aws: Aws, name: string, place: Place): Promise<string | undefined> {
+export async function bucketProblem(
+  { io, signal }: Pick<Invocation, 'io' | 'signal'>,
+  aws: Aws,
+  name: string,
+  place: Place,
+): Promise<string | undefined> {
   const { awsAccount, awsRegion } = place;
-  const context = { aws, awsAccount, awsRegion, installation: installationId(place, place), step: 'bucket' };
+  const here = { awsAccount, awsRegion, installation: installationId(place, place), step: 'bucket' };
+  const context = { ...here, aws, signal, clock: io.clock, note: () => undefined };
   const values = { bucket: { value: name, source: ANSWERED }, awsRegion: { value: awsRegion, source: ANSWERED } };
   const [problem] = namespaceProblems(values, place);
   if (problem !== undefined) return problem;

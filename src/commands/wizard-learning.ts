@@ -124,7 +124,7 @@ async function signInToAws(
 ): Promise<Account> {
   const { awsOf } = await import('./connect.ts');
   const { awsIdentity } = await import('../clients/aws.ts');
-  const aws = awsOf(invocation, env, place);
+  const aws = await awsOf(invocation, env, place);
   const { account, arn } = await refusing(
     // Without a profile to name, other answers would not help.
     ({ code }) => (code === 'CredentialsProviderError' && place.awsProfile === '' ? [] : AWS),

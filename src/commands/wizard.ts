@@ -82,7 +82,7 @@ const knownFrom = ({ last, organization, account }: Learnt) => ({
 async function ask(invocation: Invocation, question: Question, progress: Progress, learnt: Learnt): Promise<Progress> {
   const { terminal, reporter, signal } = invocation;
   const { answers, known } = progress;
-  const check = (text: string) => problemOf(question, text, progress, learnt);
+  const check = (text: string) => problemOf(invocation, question, text, progress, learnt);
   reporter.pause();
   const text = await terminal.ask(question, check, signal);
   if (text === undefined) {
@@ -103,6 +103,7 @@ async function ask(invocation: Invocation, question: Question, progress: Progres
 
 /** What is wrong with an answer: in itself, beside the others, or because somebody else has it. */
 async function problemOf(
+  invocation: Invocation,
   { id, setting }: Question,
   text: string,
   { answers, known }: Progress,
@@ -120,7 +121,7 @@ async function problemOf(
     const { awsAccount } = account;
     const awsRegion = textOf('awsRegion', answers, known) ?? '';
     const place = { organizationId: organization.organizationId, awsAccount, awsRegion, environment };
-    return ifPossible(() => bucketProblem(account.aws, value, place));
+    return ifPossible(() => bucketProblem(invocation, account.aws, value, place));
   }
   if ((id !== 'didStart' && id !== 'didEnd') || !organization) return undefined;
   const first = id === 'didStart' ? value : (textOf('didStart', answers, known) ?? value);

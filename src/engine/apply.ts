@@ -5,6 +5,7 @@ import { forward } from './forward.ts';
 import { makePlan, type Plan, type PlannedStep } from './plan.ts';
 import { retire, tearDown } from './retire.ts';
 import { edgesOf, type Target } from './target.ts';
+import { touchedBy, verify } from './verify.ts';
 import { walk } from './walk.ts';
 
 /** Something of our name is not ours, or cannot be ours; nothing was changed. */
@@ -26,7 +27,7 @@ export async function apply(targets: readonly Target[], plan: Plan, deps: Deps):
   if (conflicts.length > 0) throw new ConflictError(conflicts);
   const doomed = doomedBy(deps.ledger.state, replacedBy(plan, targets));
   if (doomed.length > 0) deps.emit({ type: 'phase', phase: 'teardown' });
-  await tearDown(doomed, deps);
+  await tearDown(doomed, plan, deps);
   if (targets.length > 0) deps.emit({ type: 'phase', phase: 'forward' });
   await forwardAll(targets, plan, deps);
   deps.emit({ type: 'phase', phase: 'commit' });
@@ -53,10 +54,13 @@ async function forwardAll(targets: readonly Target[], plan: Plan, deps: Deps): P
     const name = byId.get(id)?.resource.lane;
     return name === undefined ? undefined : { name, limit: deps.lanes?.[name] ?? 1 };
   };
+  const touched = touchedBy(plan, targets);
   await walk(edgesOf(targets), { ...deps, lane }, async (id, signal) => {
     const target = byId.get(id);
     const planned = plan.steps.find((step) => step.id === id);
     if (!target || !planned) throw new Error(`The plan says nothing of ${id}.`);
-    await forward(target, planned, targets, { ...deps, signal });
+    const within = { ...deps, signal };
+    if (touched.has(id)) await verify(target, targets, within);
+    await forward(target, planned, targets, within);
   });
 }

@@ -41,6 +41,18 @@ export interface Observed<S extends Shape> {
   readonly notes?: readonly string[] | undefined;
   /** It cannot become ours whatever its mark says, and why: "+1317… belongs to the IVR Sales". */
   readonly refusal?: string | undefined;
+  /** What a change would overwrite, and a delete lose, that we did not make; a copy of it is kept first. */
+  readonly overwrites?: Overwrites | undefined;
+  /** Who has it locked, so that nobody else can change or delete it: "Jane Doe". */
+  readonly locked?: string | undefined;
+}
+
+/** Something in an object that is not of our making. */
+export interface Overwrites {
+  /** Whose, since when: "edited by Jane Doe on 2026-11-20, version 4.0". */
+  readonly what: string;
+  /** Whether it is known to be somebody else's: then it takes a yes of its own. Else we may have made it and forgotten. */
+  readonly isTheirs: boolean;
 }
 
 /** What the engine gives to a resource for one step of one run. */
@@ -64,6 +76,8 @@ export interface Run {
 export interface Made<S extends Shape> {
   readonly outputs?: Outputs<S> | undefined;
   readonly receipt?: Receipt<S> | undefined;
+  /** What a person should know of how it was done; not recorded. */
+  readonly aside?: string | undefined;
 }
 
 /** How one kind of thing is read, made so, and deleted. `C` is the context, a `Run` with the clients in it. */
@@ -93,6 +107,11 @@ export type Resource<S extends Shape, C = any> = S & {
     observed: Observed<S> | undefined,
     made: (made: Made<S>) => Promise<void>,
   ) => Promise<Made<S> & { readonly outputs: Outputs<S> }>;
+  /**
+   * Called before it is changed or deleted where `read` found something to overwrite, or a lock: keeps copies, takes the
+   * lock away, and says where the copies are.
+   */
+  readonly takeOver?: (ctx: C, key: Key<S>, observed: Observed<S>) => Promise<readonly string[]>;
   /** Absent is gone. `data` says whether what it holds may be lost. */
   readonly delete: (
     ctx: C,
@@ -106,6 +125,22 @@ export type AnyResource = Resource<any>;
 // biome-ignore lint/suspicious/noExplicitAny: and steps of all kinds in one list
 export type AnyStep = Step<any>;
 
+/** Something that must hold before a step goes ahead, shown by trying it out. Throws where it does not. */
+// biome-ignore lint/suspicious/noExplicitAny: as with `Resource`: the engine hands every check the same context
+export interface Check<C = any> {
+  /** What is the case where it holds: "the data action dev-pay returns a payment id". */
+  readonly holds: string;
+  readonly needs: Needs;
+  readonly run: (context: C, outputs: never) => Promise<void>;
+}
+
+/** Declares a check: `run` gets the outputs of `needs`, which the step must come after. */
+export const check = <C, const N extends Needs>(
+  holds: string,
+  needs: N,
+  run: (context: C, outputs: OutputsOf<N>) => Promise<void>,
+): Check<C> => ({ holds, needs, run });
+
 /** One thing of the solution: which kind, what it is called, what it stands on, and what it should be. */
 export interface Step<S extends Shape> {
   readonly id: string;
@@ -113,6 +148,8 @@ export interface Step<S extends Shape> {
   readonly key: Key<S>;
   readonly needs: Readonly<Record<string, AnyStep>>;
   readonly after: readonly AnyStep[];
+  /** What must hold before the step is made so. */
+  readonly checks: readonly Check[];
   readonly inputs: (needs: never) => Inputs<S>;
 }
 
@@ -127,9 +164,10 @@ export function step<S extends Shape, const N extends Needs = Record<never, neve
     key: NoInfer<Key<S>>;
     needs?: N;
     after?: readonly AnyStep[];
+    checks?: readonly Check[];
     inputs: (needs: OutputsOf<N>) => NoInfer<Inputs<S>>;
   },
 ): Step<S> {
-  const { key, needs = {}, after = [], inputs } = spec;
-  return { id, resource, key, needs, after, inputs };
+  const { key, needs = {}, after = [], checks = [], inputs } = spec;
+  return { id, resource, key, needs, after, checks, inputs };
 }

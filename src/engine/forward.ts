@@ -7,6 +7,7 @@ import { type Examined, examine, recordedOutputs } from './look.ts';
 import { type PlannedStep, whyOf } from './plan.ts';
 import { type Entry, type State, sameKey } from './record.ts';
 import { stateOf } from './step-state.ts';
+import { takeOver } from './take-over.ts';
 import type { Target } from './target.ts';
 
 const ATTEMPTS = 3;
@@ -28,19 +29,20 @@ export async function forward(
     deps.emit({ type: 'step', id, kind, name, doing: action, state, message });
   };
   if (planned.action !== 'keep') tell('started');
+  let aside: string | undefined;
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
         // The plan has waited for what an earlier run may have made; what this one may have made is waited for here.
         const manner = { note: (message: string) => tell('waiting', message), hasWaited: attempt === 1 };
-        await attemptForward(target, planned, targets, deps, manner);
+        aside = await attemptForward(target, planned, targets, deps, manner);
         break;
       } catch (error) {
         if (deps.signal.aborted || attempt === ATTEMPTS || !deps.isAmbiguous(error)) throw error;
         tell('waiting', 'a call without an answer: looking at what it did');
       }
     }
-    if (planned.action !== 'keep') tell('done');
+    if (planned.action !== 'keep') tell('done', aside);
   } catch (error) {
     tell(stateOf(error, deps), error instanceof Error ? error.message : String(error));
     throw error;
@@ -53,13 +55,17 @@ async function attemptForward(
   targets: readonly Target[],
   deps: Deps,
   manner: Manner,
-): Promise<void> {
+): Promise<string | undefined> {
   const { ledger } = deps;
   const { note } = manner;
   const seen = await examine(target, recordedOutputs(ledger.state, targets), deps, manner);
   if (!isWithin(planned.action, seen.action)) throw changed(planned, seen);
   const { entry, current } = seen;
-  if (seen.action === 'keep' && entry && current === entry) return keepRecord(seen, entry, deps);
+  if (seen.action === 'keep' && entry && current === entry) {
+    await keepRecord(seen, entry, deps);
+    return undefined;
+  }
+  if (seen.observed && seen.action !== 'use') await takeOver(target, seen.observed, planned, deps, note);
   const begun = begunEntry(seen, deps.context(target.id, note).now());
   await ledger.update((state) => begin(state, target.id, begun));
   const record = (to: Partial<Entry>) =>
@@ -69,6 +75,7 @@ async function attemptForward(
     }));
   const made = await reconcile(seen, begun, record, deps, note);
   await record({ status: 'ready', outputs: made.outputs, receipt: made.receipt, absent: undefined, since: undefined });
+  return made.aside;
 }
 
 async function reconcile(

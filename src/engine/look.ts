@@ -1,3 +1,4 @@
+import type { Claims } from './claims.ts';
 import type { AnyResource } from './contract.ts';
 import { type Action, decide, type Sighting } from './decide.ts';
 import type { Deps } from './deps.ts';
@@ -5,7 +6,7 @@ import { type Entry, type State, sameKey } from './record.ts';
 import { type Target, unknownOutputs } from './target.ts';
 
 /** What `read` says, with what only a person wants to know. */
-export interface Found extends Sighting {
+export interface Found extends Sighting, Claims {
   readonly holds?: string | undefined;
   readonly notes?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Claims, claimsOf } from './claims.ts';
 import type { Action } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { doomedBy } from './doomed.ts';
@@ -9,8 +10,8 @@ import { planRemovals } from './removals.ts';
 import { edgesOf, type Target, unknownOutputs } from './target.ts';
 import { inOrder, StoppedError } from './walk.ts';
 
-/** What will be done for one step, as data. */
-export interface PlannedStep {
+/** What will be done for one step, as data; claims only where it is changed. */
+export interface PlannedStep extends Claims {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
@@ -24,7 +25,7 @@ export interface PlannedStep {
 }
 
 /** What becomes of something that nobody wants any more. `forget`: it is gone already, or not ours. */
-export interface PlannedRemoval {
+export interface PlannedRemoval extends Claims {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
@@ -97,8 +98,11 @@ function plannedStep(examined: Examined, doomed: readonly Retired[]): PlannedSte
     from: action === 'move' ? current?.key.name : undefined,
     why: whyOf(examined) ?? (stands ? 'it stands on something that must be replaced' : undefined),
     notes: observed?.notes ?? [],
+    ...(isTouching(stands ? 'replace' : action) && claimsOf(observed)),
   };
 }
+
+const isTouching = (action: Action) => action === 'update' || action === 'replace' || action === 'move';
 
 /** Why a step is in conflict, or what is not ready about it. */
 export function whyOf({ action, observed, target }: Examined): string | undefined {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { claimsOf } from './claims.ts';
 import { owns } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { type Examined, type Found, look } from './look.ts';
@@ -52,13 +53,14 @@ function fateOf(
   observed: Found | undefined,
   seen: readonly Examined[],
   deps: Deps,
-): Pick<PlannedRemoval, 'action' | 'why'> {
+): Omit<PlannedRemoval, 'id' | 'kind' | 'name'> {
   if (!observed) return { action: 'forget', why: 'it is gone already' };
   if (!owns(entry, observed)) return { action: 'forget', why: 'it is not ours' };
   const live = seen.map(({ target, observed: other }) => ({ kind: target.resource.kind, outputs: other?.outputs }));
   if (isOneOf(live, entry, observed)) return { action: 'forget', why: 'it goes on under another name' };
   const isKept = observed.holds !== undefined && deps.data === 'keep';
-  return { action: isKept ? 'keep' : 'delete', why: observed.holds && `it holds ${observed.holds}` };
+  const why = observed.holds && `it holds ${observed.holds}`;
+  return isKept ? { action: 'keep', why } : { action: 'delete', why, ...claimsOf(observed) };
 }
 
 /** Whether what was found under an old name is what something else is now: vendors do not tell `A` and `a` apart. */

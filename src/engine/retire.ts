@@ -1,4 +1,5 @@
 import { ChangedError } from './changed-error.ts';
+import type { Claims } from './claims.ts';
 import { owns } from './decide.ts';
 import type { Deps } from './deps.ts';
 import type { StepEvent } from './events.ts';
@@ -7,25 +8,28 @@ import type { Plan, PlannedRemoval } from './plan.ts';
 import { type Entry, type Retired, type State, sameKey } from './record.ts';
 import { isOneOf, mayGo, resourceOf } from './removals.ts';
 import { stateOf } from './step-state.ts';
+import { takeOver } from './take-over.ts';
 import { reversed, walk } from './walk.ts';
 
 /** Deletes, in reverse, what nobody wants any more; what must not be lost stays recorded as kept. */
 export async function retire(plan: Plan, all: boolean, deps: Deps): Promise<void> {
   const unwanted = deps.ledger.state.retired.filter((entry) => mayGo(entry, all, deps.data));
   await inReverse(unwanted, deps, async (entry, within) => {
-    const planned = plan.removals.find(
-      ({ id, kind, name }) => id === entry.id && kind === entry.kind && name === entry.key.name,
-    );
+    const planned = removalOf(plan, entry);
     const result =
       planned?.action === 'keep' ? keep(entry, planned, within) : await destroyUnwanted(entry, planned, within);
     await within.ledger.update(record(entry, result === 'gone' ? undefined : { status: 'kept' }));
   });
 }
 
+const removalOf = ({ removals }: Plan, entry: Retired): PlannedRemoval | undefined =>
+  removals.find(({ id, kind, name }) => id === entry.id && kind === entry.kind && name === entry.key.name);
+
 /** What only another object can be must go before its successor comes, and so must everything that stands on it. */
-export const tearDown = (doomed: readonly Retired[], deps: Deps): Promise<void> =>
+export const tearDown = (doomed: readonly Retired[], plan: Plan, deps: Deps): Promise<void> =>
   inReverse(doomed, deps, async (entry, within) => {
-    const result = await destroy(entry, () => true, within);
+    const planned = removalOf(plan, entry) ?? plan.steps.find(({ id }) => id === entry.id);
+    const result = await destroy(entry, planned, () => true, within);
     if (result !== 'gone') throw new Error(`${entry.key.name} must be replaced, but is kept: ${result.kept}.`);
     await within.ledger.update(record(entry, undefined));
   });
@@ -75,6 +79,7 @@ function keep(entry: Retired, { why = '' }: PlannedRemoval, deps: Deps): { reado
 const destroyUnwanted = (entry: Retired, planned: PlannedRemoval | undefined, deps: Deps) =>
   destroy(
     entry,
+    planned,
     (observed) => {
       if (isOneOf(Object.values(deps.ledger.state.steps), entry, observed)) return false;
       if (planned?.action === 'delete') return true;
@@ -86,6 +91,7 @@ const destroyUnwanted = (entry: Retired, planned: PlannedRemoval | undefined, de
 /** Deletes what is recorded, if it is there and ours. */
 async function destroy(
   entry: Retired,
+  claims: Claims | undefined,
   mayDelete: (observed: Found) => boolean,
   deps: Deps,
 ): Promise<'gone' | { readonly kept: string }> {
@@ -100,6 +106,7 @@ async function destroy(
     // What an interrupted create may have made was waited for by the plan.
     const observed = await look({ id, resource, key, entry: { ...entry, since: undefined } }, deps, undefined, note);
     const isDoomed = observed && owns(entry, observed) && mayDelete(observed);
+    if (isDoomed) await takeOver({ id, resource, key }, observed, claims, deps, note);
     const context = deps.context(id, note, deps.signal);
     const result = isDoomed ? await resource.delete(context, observed.outputs, deps.data) : 'gone';
     tell(result === 'gone' ? 'done' : 'kept', result === 'gone' ? undefined : result.kept);

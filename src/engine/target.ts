@@ -9,6 +9,14 @@ export interface Target {
   readonly needs: readonly string[];
   readonly after: readonly string[];
   readonly inputs: (outputs: (id: string) => object) => object;
+  /** What must hold before it is made so. */
+  readonly checks?: readonly TargetCheck[];
+}
+
+/** A check reduced to what the engine works with. */
+export interface TargetCheck {
+  readonly holds: string;
+  readonly run: (context: object, outputs: (id: string) => object) => Promise<void>;
 }
 
 /** Stands for every output that only the run will tell. */
@@ -20,11 +28,23 @@ export const edgesOf = (all: readonly Pick<Target, 'id' | 'needs' | 'after'>[]) 
 
 export function targetOf(step: AnyStep): Target {
   const { id, resource, key, after } = step;
-  const needs = Object.entries<AnyStep>(step.needs);
-  const inputs: Target['inputs'] = (outputs) =>
-    step.inputs(Object.fromEntries(needs.map(([name, need]) => [name, outputs(need.id)])) as never);
-  return { id, resource, key, inputs, needs: needs.map(([, need]) => need.id), after: after.map((other) => other.id) };
+  return {
+    id,
+    resource,
+    key,
+    inputs: (outputs) => step.inputs(outputsOf(step.needs, outputs)),
+    checks: step.checks.map(({ holds, needs, run }) => ({
+      holds,
+      run: (context, outputs) => run(context, outputsOf(needs, outputs)),
+    })),
+    needs: Object.values<AnyStep>(step.needs).map((need) => need.id),
+    after: after.map((other) => other.id),
+  };
 }
+
+/** The steps' own types say what each has for outputs; from here on that is known no more. */
+const outputsOf = (needs: Readonly<Record<string, AnyStep>>, outputs: (id: string) => object) =>
+  Object.fromEntries(Object.entries(needs).map(([name, need]) => [name, outputs(need.id)])) as never;
 
 /** The targets of a rollback: what the last finished run left, standing on whatever takes its place now. */
 export function settledTargets(

@@ -3,6 +3,7 @@ import { TimeoutError } from '../clients/retry.ts';
 import { VendorError } from '../clients/vendor-error.ts';
 import { ConflictError } from '../engine/apply.ts';
 import { ChangedError } from '../engine/changed-error.ts';
+import type { Explained } from './explanation.ts';
 import { explain } from './explanations.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { SetupError } from './setup-error.ts';
@@ -15,6 +16,8 @@ export interface Description {
   readonly details: readonly string[];
   /** What to do. */
   readonly hint: string | undefined;
+  /** Which known failure it is, as `docs/troubleshooting.md` has it; undefined where it is none. */
+  readonly explanation: string | undefined;
   /** It is nobody's mistake but ours. */
   readonly isBug: boolean;
 }
@@ -24,15 +27,17 @@ const tidy = (text: string) => clean(withoutTokens(clean(text)));
 
 /** Says of one error what a person should know, in their terms where it is a known one. */
 export function describeError(error: unknown): Description {
-  const { message, details, hint, isBug = false } = describe(error);
-  return { message: tidy(message), details: details.map(tidy), hint: hint && tidy(hint), isBug };
-}
-
-type Said = Omit<Description, 'isBug'> & Partial<Pick<Description, 'isBug'>>;
-
-function describe(error: unknown): Said {
   const failure = failureOf(error);
   const known = failure && explain(failure);
+  const { message, details, hint, isBug = false } = describe(error, failure, known);
+  const said = { message: tidy(message), details: details.map(tidy), hint: hint && tidy(hint) };
+  return { ...said, explanation: known?.id, isBug };
+}
+
+type Said = Omit<Description, 'isBug' | 'explanation'> & Partial<Pick<Description, 'isBug'>>;
+type Known = Explained | undefined;
+
+function describe(error: unknown, failure: Failure | undefined, known: Known): Said {
   if (error instanceof VendorError) return describeVendor(error, known);
   if (error instanceof SetupError) return describeSetup(error, known);
   if (failure) return describeSystem(failure, known);
@@ -46,8 +51,6 @@ function describe(error: unknown): Said {
 }
 
 const plain = ({ message }: Error, hint: string): Said => ({ message, details: [], hint });
-
-type Known = ReturnType<typeof explain>;
 
 function describeVendor(error: VendorError, known: Known): Said {
   const { service, operation, status, code, requestId, message, details } = error;

@@ -15,8 +15,8 @@ export function errorRecord(error: unknown): object {
 }
 
 function recordOf(error: unknown): object {
-  const { message, details, hint, isBug } = describeError(error);
-  const said = { message, ...(details.length > 0 && { details }), hint, ...(isBug && { bug: true }) };
+  const { message, details, hint, explanation, isBug } = describeError(error);
+  const said = { message, ...(details.length > 0 && { details }), hint, explanation, ...(isBug && { bug: true }) };
   if (!(error instanceof VendorError)) return said;
   const { service, operation, status, code, requestId } = error;
   return { ...said, service, operation, status, code, requestId };

@@ -5,7 +5,7 @@ const meanings: Readonly<Record<keyof typeof exitCode, string>> = {
   failed: 'failed; what was made is kept',
   usage: 'usage or configuration',
   credentials: 'credentials refused',
-  preflight: 'a permission, region, name or number is in the way',
+  preflight: "a permission, region, name or number, or somebody's edit or lock, is in the way",
   changes: 'plan --exit-code: there are changes',
   drift: 'status: something is changed or missing',
   locked: 'another run holds the lock',

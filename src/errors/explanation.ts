@@ -14,6 +14,8 @@ export type Example =
 
 /** One known failure in the user's terms. `{name}` in a text is a named group of `match.text`, or a member of the failure. */
 export interface Explanation {
+  /** What documents and `--json` call it; the same for two that say the same. */
+  readonly id: string;
   /** All that is given must match; `text` is looked for in the message and in each detail. */
   readonly match: {
     readonly service?: RegExp;
@@ -29,11 +31,11 @@ export interface Explanation {
   readonly example: Example;
 }
 
+/** An explanation of one failure, its gaps filled. */
+export type Explained = Pick<Explanation, 'id' | 'message' | 'hint'>;
+
 /** What an explanation says of a failure; undefined where it is about another. */
-export function applyTo(
-  failure: Failure,
-  { match, message, hint }: Explanation,
-): { readonly message: string; readonly hint: string } | undefined {
+export function applyTo(failure: Failure, { id, match, message, hint }: Explanation): Explained | undefined {
   const { service, operation, status, code } = failure;
   const isSo = (pattern: RegExp | undefined, value: string | number | undefined) =>
     !pattern || (value !== undefined && pattern.test(String(value)));
@@ -46,7 +48,7 @@ export function applyTo(
     ...Object.entries(found?.groups ?? {}),
   ]);
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name) => String(words.get(name) ?? ''));
-  return { message: fill(message), hint: fill(hint) };
+  return { id, message: fill(message), hint: fill(hint) };
 }
 
 /** As an AWS client throws a service's answer. */

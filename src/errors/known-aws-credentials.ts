@@ -10,6 +10,7 @@ const noCredentials = (message: string) => ({
 /** How AWS, or its SDK here, says that there are no credentials, old ones, or wrong ones. */
 export const knownOfAwsCredentials: readonly Explanation[] = [
   {
+    id: 'aws.sso-expired',
     match: { code: /^(CredentialsProviderError|TokenProviderError)$/, text: /aws sso login|SSO (session|token)/i },
     message: 'The session of AWS single sign-on has expired.',
     hint: 'Run `aws sso login --profile <name>` with your profile (--aws-profile or AWS_PROFILE), then run the command again.',
@@ -18,12 +19,14 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.login-expired',
     match: { code: /^CredentialsProviderError$/, text: /using aws login/ },
     message: 'The session of `aws login` has expired.',
     hint: 'Run `aws login` with your profile, then run the command again.',
     example: noCredentials('Failed to load a token for session ann, please re-authenticate using aws login'),
   },
   {
+    id: 'aws.profile-missing',
     match: {
       code: /^CredentialsProviderError$/,
       text: /(?:using profile: \[(?<name>[^\]]*)\]|[Pp]rofile (?<other>\S+) (?:was not|could not be) found)/,
@@ -33,12 +36,14 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     example: noCredentials('Could not resolve credentials using profile: [dve] in configuration/credentials file(s).'),
   },
   {
+    id: 'aws.no-credentials',
     match: { code: /^CredentialsProviderError$/ },
     message: 'There are no AWS credentials here.',
     hint: 'Name a profile with --aws-profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. To try everything without an account, add --sandbox.',
     example: noCredentials('Could not load credentials from any providers'),
   },
   {
+    id: 'aws.session-expired',
     match: { code: /^ExpiredToken(Exception)?$/ },
     message: 'The AWS session has expired.',
     hint: 'Sign in again (with single sign-on: `aws sso login --profile <name>`), then run the command again: it goes on from where it stopped.',
@@ -51,6 +56,7 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.clock-skew',
     match: {
       code: /^(RequestTimeTooSkewed|SignatureDoesNotMatch|InvalidSignatureException|RequestExpired)$/,
       text: /expired|too large|not yet current/i,
@@ -66,6 +72,7 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.wrong-secret',
     match: { code: /^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature)$/ },
     message: 'The AWS secret access key does not belong to the access key id.',
     hint: 'Check AWS_SECRET_ACCESS_KEY, or the profile: `aws sts get-caller-identity` must work with it.',
@@ -78,6 +85,7 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.unknown-credentials',
     match: { code: /^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|InvalidToken|AuthFailure)$/ },
     message: 'AWS does not know these credentials.',
     hint: 'Check the keys or the profile: `aws sts get-caller-identity` must work with them. It may also be that the region is not enabled in the account.',

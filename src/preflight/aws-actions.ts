@@ -1,7 +1,10 @@
+import type { Identity } from '../settings/complete.ts';
 import type { PreflightContext } from './rule.ts';
 
 /** What is done to resources of one kind. */
 export interface AwsNeed {
+  /** What it is for, in one word, as the id of a policy's statement. */
+  readonly id: string;
   readonly actions: readonly string[];
   /** ARNs. */
   readonly resources: readonly string[];
@@ -33,7 +36,9 @@ const groupTagActions = ['logs:ListTagsForResource', 'logs:TagResource'];
 
 const isLooking = (action: string) => /:(Get|List|Describe)/.test(action);
 
-type Wanted = Pick<PreflightContext, 'identity' | 'names' | 'needs' | 'deletesData'>;
+interface Wanted extends Pick<PreflightContext, 'names' | 'needs' | 'deletesData'> {
+  readonly identity: Pick<Identity, 'awsAccount' | 'awsPartition'>;
+}
 
 /** Everything that a run does at AWS, by what it does it to. */
 export function awsNeeds({ identity, names, needs, deletesData }: Wanted): readonly AwsNeed[] {
@@ -44,26 +49,33 @@ export function awsNeeds({ identity, names, needs, deletesData }: Wanted): reado
   const groups = halves.map(({ logGroupArn }) => logGroupArn);
   // Policies often say whose bucket it must be.
   const owned = { 's3:ResourceAccount': awsAccount, 'aws:ResourceAccount': awsAccount };
-  const need = (actions: readonly string[], resources: readonly string[], context: AwsNeed['context'] = {}) => ({
+  const need = (
+    id: string,
+    actions: readonly string[],
+    resources: readonly string[],
+    context: AwsNeed['context'] = {},
+  ): AwsNeed => ({
+    id,
     actions: needs === 'look' ? actions.filter(isLooking) : actions,
     resources,
     context: { ...owned, ...context },
   });
+  const roles = [...executionRoles, ...halves.map(({ invokeRoleArn }) => invokeRoleArn)];
+  const functions = halves.map(({ functionArn }) => functionArn);
+  // IAM knows a group by its ARN with a star at its end, and its tags by the ARN as it is.
+  const starred = groups.map((arn) => `${arn}:*`);
+  const emptying = [
+    need('EmptyBucket', emptyingActions, [names.bucketArn]),
+    need('DeleteObjects', objectActions, [`${names.bucketArn}/*`]),
+  ];
   return [
-    need(bucketActions, [names.bucketArn]),
-    ...(deletesData ? [need(emptyingActions, [names.bucketArn]), need(objectActions, [`${names.bucketArn}/*`])] : []),
-    need(roleActions, [...executionRoles, ...halves.map(({ invokeRoleArn }) => invokeRoleArn)]),
-    need(['iam:PassRole'], executionRoles, { 'iam:PassedToService': 'lambda.amazonaws.com' }),
-    need(
-      functionActions,
-      halves.map(({ functionArn }) => functionArn),
-    ),
-    // IAM knows a group by its ARN with a star at its end, and its tags by the ARN as it is.
-    need(
-      groupActions,
-      groups.map((arn) => `${arn}:*`),
-    ),
-    need(groupTagActions, groups),
-    need(['logs:DescribeLogGroups'], ['*']),
+    need('Bucket', bucketActions, [names.bucketArn]),
+    ...(deletesData ? emptying : []),
+    need('Roles', roleActions, roles),
+    need('PassExecutionRoles', ['iam:PassRole'], executionRoles, { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+    need('Functions', functionActions, functions),
+    need('LogGroups', groupActions, starred),
+    need('LogGroupTags', groupTagActions, groups),
+    need('ListLogGroups', ['logs:DescribeLogGroups'], ['*']),
   ].filter(({ actions }) => actions.length > 0);
 }

@@ -30,6 +30,7 @@ const toChange = {
   'DELETE /api/v2/integrations/{integrationId}': 'integrations:integration:delete',
   'DELETE /api/v2/processautomation/triggers/{triggerId}': 'processautomation:trigger:delete',
   'DELETE /api/v2/telephony/providers/edges/didpools/{didPoolId}': 'telephony:plugin:all',
+  'GET /api/v2/flows/export/jobs/{jobId}': 'architect:jobExport:view',
   'GET /api/v2/flows/jobs/{jobId}': 'architect:job:view',
   'GET /api/v2/integrations/actions/{actionId}/draft': 'integrations:action:view',
   'GET /api/v2/integrations/actions/{actionId}/draft/validation': 'integrations:action:edit',
@@ -37,13 +38,16 @@ const toChange = {
   'PATCH /api/v2/integrations/actions/{actionId}/draft': 'integrations:action:edit',
   'PATCH /api/v2/integrations/{integrationId}': 'integrations:integration:edit',
   'POST /api/v2/architect/ivrs': 'routing:callRoute:add',
+  'POST /api/v2/flows/export/jobs': 'architect:jobExport:create',
   'POST /api/v2/flows/jobs': 'architect:job:create',
   'POST /api/v2/integrations': 'integrations:integration:add',
   'POST /api/v2/integrations/actions': 'integrations:action:add',
   'POST /api/v2/integrations/actions/{actionId}/draft': 'integrations:action:edit',
   'POST /api/v2/integrations/actions/{actionId}/draft/publish': 'integrations:action:edit',
+  'POST /api/v2/integrations/actions/{actionId}/test': 'integrations:action:execute',
   'POST /api/v2/integrations/credentials': 'integrations:integration:add',
   'POST /api/v2/processautomation/triggers': 'processautomation:trigger:add',
+  'POST /api/v2/processautomation/triggers/{triggerId}/test': 'processautomation:trigger:test',
   'POST /api/v2/telephony/providers/edges/didpools': 'telephony:plugin:all',
   'PUT /api/v2/architect/ivrs/{ivrId}': 'routing:callRoute:edit',
   'PUT /api/v2/integrations/credentials/{credentialId}': 'integrations:integration:edit',
@@ -51,6 +55,9 @@ const toChange = {
   'PUT /api/v2/processautomation/triggers/{triggerId}': 'processautomation:trigger:edit',
   'PUT /api/v2/telephony/providers/edges/didpools/{didPoolId}': 'telephony:plugin:all',
 } as const;
+
+/** What only a run does that may take away somebody's lock. */
+const toUnlock = { 'POST /api/v2/flows/actions/unlock': 'architect:flow:unlock' } as const;
 
 /** What no operation names: a flow job works in the client's name, and the API says nothing of what that takes. */
 const toPublish = [
@@ -62,13 +69,13 @@ const toPublish = [
 ] as const;
 
 /** Operation → permission, for every call of Genesys Cloud that takes one. */
-export const permissionByOperation: Readonly<Record<string, string>> = { ...toLook, ...toChange };
+export const permissionByOperation: Readonly<Record<string, string>> = { ...toLook, ...toChange, ...toUnlock };
 
-/** The permissions that a run takes, each once, in order. */
-export function permissionsFor(needs: Needs): readonly string[] {
+/** The permissions that a run takes, each once, in order; `unlocks`: it may take away somebody's lock. */
+export function permissionsFor(needs: Needs, unlocks = false): readonly string[] {
   const looking = Object.values(toLook);
   const all = needs === 'look' ? looking : [...looking, ...Object.values(toChange), ...toPublish];
-  return [...new Set<string>(all)].sort();
+  return [...new Set<string>(unlocks ? [...all, ...Object.values(toUnlock)] : all)].sort();
 }
 
 /** In which division a permission has to be held; undefined where divisions do not matter to it. */
@@ -82,6 +89,7 @@ export function divisionFor(permission: string): 'flows' | 'home' | undefined {
 const titles: Readonly<Record<string, string>> = {
   'architect:flow': 'Architect > Flow',
   'architect:job': 'Architect > Job',
+  'architect:jobExport': 'Architect > Job Export',
   'architect:ui': 'Architect > UI',
   'integrations:action': 'Integrations > Action',
   'integrations:integration': 'Integrations > Integration',

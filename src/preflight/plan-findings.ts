@@ -27,6 +27,37 @@ export const conflictsIn = ({ steps }: Plan): readonly Finding[] =>
       remedy: remedies[ruleOf(step)],
     }));
 
+/** What somebody has locked that is to be changed or deleted. */
+export const locksIn = ({ steps, removals }: Plan): readonly Finding[] =>
+  [...steps, ...removals].flatMap(({ kind, name, locked }) =>
+    locked === undefined
+      ? []
+      : [
+          {
+            rule: 'locks',
+            severity: 'error',
+            message: `${labelOf(kind)} ${name}: ${locked} has it locked in Architect.`,
+            remedy:
+              'Ask them to check it in or close it there, or add --force-unlock: what they saved is checked in by that, or even goes live, until it is overwritten.',
+          },
+        ],
+  );
+
+/** What somebody else changed that is to be overwritten. */
+const editsIn = ({ steps }: Plan): readonly Finding[] =>
+  steps.flatMap(({ kind, name, overwrites }) =>
+    overwrites?.isTheirs
+      ? [
+          {
+            rule: 'edits',
+            severity: 'warning',
+            message: `${labelOf(kind)} ${name}: ${overwrites.what}. An install would overwrite that.`,
+            remedy: 'Add --overwrite-edits to the install if that is wanted; a copy is kept first.',
+          },
+        ]
+      : [],
+  );
+
 /**
  * What it says that a plan could not be made: that the licence has no secure call flows, which cannot even be read then;
  * undefined where it says nothing of the kind.
@@ -56,7 +87,7 @@ export function failureFinding(error: unknown): Finding {
   );
 }
 
-/** What a plan says of the bucket, the numbers and the names, conflicts included. */
+/** What a plan says of the bucket, the numbers and the names, with conflicts, locks and what others changed. */
 export function planFindings(plan: Plan): readonly Finding[] {
   const conflicts = conflictsIn(plan);
   const isFree = (rule: string) => !conflicts.some((finding) => finding.rule === rule);
@@ -66,6 +97,8 @@ export function planFindings(plan: Plan): readonly Finding[] {
   const [bucket, pool] = [step('bucket'), step('did-pool')];
   return [
     ...conflicts,
+    ...locksIn(plan),
+    ...editsIn(plan),
     ...(bucket ? ok('bucket', bucketText(bucket)) : []),
     ...(pool ? ok('numbers', numbersText(pool)) : []),
     { rule: 'secure-flows', severity: 'ok', message: 'Secure call flows can be read, so the licence has them.' },

@@ -7,6 +7,7 @@ import { awsPermissions } from './rules/aws-permissions.ts';
 import { genesysPermissions } from './rules/genesys-permissions.ts';
 import { identity } from './rules/identity.ts';
 import { clock, node } from './rules/machine.ts';
+import { publisher } from './rules/publisher.ts';
 import { genesysAccount, regions } from './rules/regions.ts';
 import { triggerTopic } from './rules/trigger-topic.ts';
 
@@ -18,6 +19,7 @@ const rules: readonly Rule[] = [
   regions,
   genesysAccount,
   triggerTopic,
+  publisher,
   node,
   clock,
 ];

@@ -1,6 +1,7 @@
 import type { Aws } from '../clients/aws.ts';
 import type { Genesys } from '../clients/genesys.ts';
 import type { Names } from '../names.ts';
+import type { Publisher } from '../resources/genesys/publisher.ts';
 import type { Identity } from '../settings/complete.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Finding } from './finding.ts';
@@ -15,6 +16,8 @@ export interface PreflightContext {
   readonly identity: Identity;
   readonly settings: Settings;
   readonly names: Names;
+  /** Who publishes flows. */
+  readonly publisher: Pick<Publisher, 'identify' | 'spares'>;
   /** The topic that the trigger listens to. */
   readonly topic: string;
   readonly needs: Needs;
@@ -22,6 +25,8 @@ export interface PreflightContext {
   readonly hasTrigger: boolean;
   /** Whether what a bucket holds is deleted with it. */
   readonly deletesData: boolean;
+  /** Whether somebody's lock may be taken away. */
+  readonly unlocks: boolean;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly now: () => number;
   /** The version of Node.js: `22.3.0`. */

@@ -37,6 +37,7 @@ interface Deps {
   readonly protocols: readonly [Protocol, ...Protocol[]];
   readonly commit: (visit: Visit) => Promise<Reply>;
   readonly observe?: ((exchange: Exchange) => void) | undefined;
+  readonly stray?: ((incoming: Incoming) => void) | undefined;
 }
 
 /** The way of every request: found, struck before, delayed, carried out, struck after, answered. */
@@ -49,7 +50,10 @@ export function createAnswerer(deps: Deps): Answerer {
     answer: async (incoming, gone) => {
       const protocol = claiming(incoming);
       const matched = match(protocol, incoming);
-      if (!('operation' in matched)) return whole(matched);
+      if (!('operation' in matched)) {
+        deps.stray?.(incoming);
+        return whole(matched);
+      }
       if (protocol === control) return whole((await carryOut(deps, { protocol, incoming, matched, n: 0 })).sent);
       const { service, operation } = matched.operation;
       const { before, after } = faults.draw(service, operation);

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type Owner, takeLock } from '../lock-file.ts';
 import { systemProcesses } from '../processes.ts';
 import { createCommit } from './commit.ts';
-import type { Functions, Protocol } from './contract.ts';
+import type { Functions, Incoming, Protocol } from './contract.ts';
 import { controlOperations } from './control/operations.ts';
 import { createControl } from './control/protocol.ts';
 import { createAnswerer, type Exchange } from './exchange.ts';
@@ -17,7 +17,7 @@ import { firstWorld } from './seed.ts';
 import { listen, type Sleep } from './serve.ts';
 import { createLiveCalls } from './telephony/live-calls.ts';
 import { variablesFor } from './variables.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type KeptWorld } from './world.ts';
 
 export interface SandboxOptions {
   /** Where the world is kept; without one it is gone on close. */
@@ -30,6 +30,8 @@ export interface SandboxOptions {
   /** The package's root: `dist/lambda-runtime.js` lies there. */
   readonly root: string;
   readonly observe?: ((exchange: Exchange) => void) | undefined;
+  /** Told of every request that no operation is there for. */
+  readonly stray?: ((incoming: Incoming) => void) | undefined;
   /** Where new ids come from; by default random. */
   readonly uuid?: (() => string) | undefined;
   /** How requests sleep; by default the clock's. */
@@ -44,7 +46,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:port` */
   readonly origin: string;
-  readonly world: World;
+  readonly world: KeptWorld;
   readonly history: History;
   readonly faults: Faults;
   readonly setProfile: (profile: Profile) => void;
@@ -83,7 +85,7 @@ async function start(
   beginJournal: (lines: readonly Line[]) => Promise<Journal>,
   release: () => void,
 ): Promise<Sandbox> {
-  const { clock, observe, port = 0, sleep = clock.sleep, uuid } = options;
+  const { clock, observe, stray, port = 0, sleep = clock.sleep, uuid } = options;
   const { now } = clock;
   const { protocols, functionsAt } = await loadParts(options);
   const world = createWorld(past?.flatMap(({ changes = [] }) => changes) ?? firstWorld(), uuid);
@@ -116,7 +118,7 @@ async function start(
   const controls = { snapshot: world.snapshot, history, faults, profile, setProfile, reset, surroundings, liveCalls };
   const control = createControl(controlOperations(controls));
   const commit = createCommit({ origin, world, journal, history, functions, now, passedAt });
-  server.begin(createAnswerer({ history, faults, profile, sleep, control, protocols, commit, observe }));
+  server.begin(createAnswerer({ history, faults, profile, sleep, control, protocols, commit, observe, stray }));
   return {
     origin,
     world,

@@ -7,16 +7,23 @@ const WINDOWS = [
   'role.assumable',
   'function.active',
   'function.updated',
+  'function.gone',
+  'bucket.released',
+  'log-group.released',
   'integration.active',
   'integration.known',
   'flow-job.started',
   'flow-job.done',
   'flow.listed',
   'genesys.listed',
+  'genesys.shown',
+  'genesys.gone',
   'did-pool.assignable',
   'ivr.released',
   'flow.targetable',
   'attributes.visible',
+  'grant.known',
+  'role.gone',
 ] as const satisfies readonly Window[];
 
 const length = z.union([
@@ -62,6 +69,8 @@ export const PROFILES = {
       'ivr.released': { ms: 3000 },
       'flow.targetable': { ms: 2000 },
       'attributes.visible': { ms: 1000 },
+      'grant.known': { ms: 5000 },
+      'role.gone': { ms: 2000 },
     },
   },
 } as const satisfies Record<string, Profile>;

@@ -20,6 +20,8 @@ export type Values = Partial<Readonly<Record<SettingId, Sourced>>>;
 export interface Sources {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of variables that nobody set: where they really come from. */
+  readonly origins?: Readonly<Record<string, string>> | undefined;
   /** By setting id. */
   readonly file: Readonly<Record<string, Typed | undefined>>;
   /** Values of the last run, by setting id. */
@@ -27,13 +29,13 @@ export interface Sources {
 }
 
 /** Where a value comes from: flag, then variable, then file, then the last run. */
-function typed(setting: Setting, { flags, env, file, last }: Sources, values: Values): Typed | undefined {
+function typed(setting: Setting, { flags, env, origins = {}, file, last }: Sources, values: Values): Typed | undefined {
   const { id, flag, variables, secret } = setting;
   // The flag of a secret names a file, which is read elsewhere.
   const fromFlag = secret ? undefined : flags[id];
   if (fromFlag !== undefined) return { text: fromFlag, source: `--${flag}` };
   const variable = variables.find((name) => env[name] !== undefined && env[name] !== '');
-  if (variable !== undefined) return { text: env[variable] ?? '', source: variable };
+  if (variable !== undefined) return { text: env[variable] ?? '', source: origins[variable] ?? variable };
   if (file[id]) return file[id];
   const before = isForgotten(setting, last, values) ? undefined : last[id];
   return typeof before === 'string' || typeof before === 'number'

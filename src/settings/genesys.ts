@@ -14,6 +14,22 @@ const uuid = z
 /** Where the organization is, and how to sign in to it. */
 export const genesysSettings = [
   {
+    id: 'gcProfile',
+    description:
+      'profile of the Genesys Cloud CLI (~/.gc/config.toml) that region, client id and secret are taken from',
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[\w-]{1,100}$/, 'Use the name of a profile of the Genesys Cloud CLI: letters, digits, - and _.'),
+    flag: 'gc-profile',
+    argument: 'name',
+    variables: ['EO_SETUP_GC_PROFILE'],
+    fileKeys: ['gc-profile'],
+    question: 'Which profile of the Genesys Cloud CLI is to be used?',
+    example: 'default',
+    optional: true,
+  },
+  {
     id: 'genesysRegion',
     description: 'region of the Genesys Cloud organization, or its domain',
     schema: genesysRegion,

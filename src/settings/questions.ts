@@ -11,6 +11,8 @@ export type QuestionId = SettingId | 'reuse' | 'numbers' | 'advanced' | 'save';
 export interface Choice {
   readonly value: string;
   readonly name: string;
+  /** Offered whatever is searched for. */
+  readonly isAlways?: true;
 }
 
 /** A question as data; the UI decides how it looks. */
@@ -83,7 +85,7 @@ const basic: readonly Row[] = [
     message: 'Which number do callers dial? These are free.',
     choices: (_, { freeNumbers }) => [
       ...freeNumbers.map(plain),
-      { value: OTHER_NUMBER, name: 'Type another one, or a range' },
+      { value: OTHER_NUMBER, name: 'Type another one, or a range', isAlways: true },
     ],
   },
   { id: 'didStart' },
@@ -99,10 +101,13 @@ const basic: readonly Row[] = [
   { id: 'genesysAwsAccount', isAsked: needsGenesysAccount },
 ];
 
-/** The settings that most people leave alone: all others, but for the organization, which is that of the client. */
+/** The organization is that of the client, a profile says what is asked for one by one, and few have an Archy. */
+const UNASKED: readonly SettingId[] = ['organizationId', 'gcProfile', 'publisher', 'archyPath'];
+
+/** The settings that most people leave alone: all others. */
 const advanced = settingsTable
   .map(({ id }) => id)
-  .filter((id) => id !== 'organizationId' && !basic.some((row) => row.id === id));
+  .filter((id) => !UNASKED.includes(id) && !basic.some((row) => row.id === id));
 
 const advancedChoices: Readonly<Partial<Record<SettingId, readonly Choice[]>>> = {
   triggerScope: [

@@ -1,5 +1,6 @@
 import { awsSettings } from './aws.ts';
 import { genesysSettings } from './genesys.ts';
+import { publishingSettings } from './publishing.ts';
 import type { Setting } from './setting.ts';
 import { solutionSettings } from './solution.ts';
 
@@ -8,6 +9,7 @@ export const settingsTable = [
   ...genesysSettings,
   ...awsSettings,
   ...solutionSettings,
+  ...publishingSettings,
 ] as const satisfies readonly Setting[];
 
 export type SettingId = (typeof settingsTable)[number]['id'];

@@ -1,6 +1,15 @@
 import type { Question } from '../settings/questions.ts';
 import { askPlainly } from './ask-plainly.ts';
 import { askWithInquirer } from './ask-with-inquirer.ts';
+import type { Asking } from './asking.ts';
+import { inLines } from './in-lines.ts';
+
+/** What a way of asking one question takes. */
+export interface AskingOnce extends Asking {
+  readonly signal: AbortSignal;
+  /** What to do where no answer comes. */
+  readonly hint: string;
+}
 
 /** Looks at an answer; gives what would be valid where it is not. */
 export type Check = (text: string) => Promise<string | undefined>;
@@ -11,28 +20,21 @@ export type Check = (text: string) => Promise<string | undefined>;
  */
 export type Ask = (question: Question, check: Check, signal: AbortSignal) => Promise<string | undefined>;
 
-interface Asking {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stderr: NodeJS.WritableStream;
-  readonly present: (text: string) => string;
-  /** Nothing is redrawn, and there are no colours. */
-  readonly isPlain: boolean;
-}
-
 const hint = 'Run the command again, or give the values as flags: see "eo-setup install --help".';
 
 /** A way to ask, by redrawing or in plain lines; and the key that goes back. */
-export function asker({ stdin, stderr, present, isPlain }: Asking): { readonly ask: Ask; readonly backKey: string } {
+export function asker(wired: Asking): { readonly ask: Ask; readonly backKey: string } {
+  const { present, isPlain, columns } = wired;
   const way = isPlain ? askPlainly : askWithInquirer;
   const ask: Ask = async (question, check, signal) => {
     signal.throwIfAborted();
     // A prompt would lose what its check throws: it ends the question instead.
     const broken = new AbortController();
     const either = AbortSignal.any([signal, broken.signal]);
-    return way({ stdin, stderr, signal: either, hint }, shown(question, present), async (text) => {
+    return way({ ...wired, signal: either, hint }, shown(question, present), async (text) => {
       try {
         const problem = await check(text);
-        return problem && present(problem);
+        return problem && inLines(present(problem), columns());
       } catch (error) {
         broken.abort(error);
         return 'Stopped.';
@@ -48,6 +50,6 @@ function shown(question: Question, present: (text: string) => string): Question 
   return {
     ...question,
     message: present(message),
-    choices: choices.map(({ value, name }) => ({ value, name: present(name) })),
+    choices: choices.map((choice) => ({ ...choice, name: present(choice.name) })),
   };
 }

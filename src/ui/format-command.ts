@@ -2,7 +2,8 @@ import type { Typed } from '../settings/gather.ts';
 import { settingsTable } from '../settings/table.ts';
 
 /** A word as a shell takes it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The command that does the same without a question: what was typed, and the answers as flags. */
 export function formatCommand(argv: readonly string[], answers: Readonly<Record<string, Typed | undefined>>): string {

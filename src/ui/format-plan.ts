@@ -44,12 +44,26 @@ export function formatPlan({ steps, removals }: Plan, label: Label): readonly st
       ]),
   ];
   const notes = steps.flatMap(({ name, notes }) => notes.map((note) => `Note: ${name}: ${note}.`));
+  const claims = [
+    ...steps.flatMap((step) => formatClaims(step, 'overwritten')),
+    ...removals.flatMap((removal) => formatClaims(removal, 'deleted')),
+  ];
   return [
     ...formatTable(rows).map((line) => `  ${line}`),
     ...(kept > 0 && rows.length > 0
       ? [`  ${kept} more stay${kept === 1 ? 's' : ''} as ${kept === 1 ? 'it is' : 'they are'}.`]
       : []),
     ...notes,
+    ...claims,
+  ];
+}
+
+/** What others have to do with something that is going to be changed or deleted. */
+function formatClaims({ name, overwrites, locked }: PlannedStep | PlannedRemoval, fate: string): readonly string[] {
+  const word = overwrites?.isTheirs ? 'Edited' : 'Note';
+  return [
+    ...(overwrites ? [`${word}: ${name}: ${overwrites.what}; it is ${fate} after a copy was kept.`] : []),
+    ...(locked === undefined ? [] : [`Locked: ${name}: ${locked} has it locked.`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { StepEvent } from '../engine/events.ts';
+import type { CopyEvent, StepEvent } from '../engine/events.ts';
 import { formatDuration } from './format-duration.ts';
 import type { Label } from './format-plan.ts';
 import type { RunningStep } from './running-steps.ts';
@@ -19,24 +19,38 @@ const doing: Readonly<Record<StepEvent['doing'], readonly [now: string, done: st
   use: ['looking at', 'in use', 'not in use'],
   conflict: ['checking', 'checked', 'not checked'],
   delete: ['deleting', 'deleted', 'not deleted'],
+  verify: ['checking that', 'verified that', 'could not verify that'],
 };
 
 const badge = (word: string, color: Badge['color']): Badge => ({ word: word.padEnd(8), color });
 
 const whereOf = (kind: string) => (kind.startsWith('aws.') ? 'AWS' : 'Genesys Cloud');
-const whatOf = ({ kind, name }: StepEvent, label: Label) => `${label(kind)} ${name} in ${whereOf(kind)}`;
+const whatOf = ({ kind, name, doing: now }: StepEvent, label: Label) =>
+  now === 'verify' ? name : `${label(kind)} ${name} in ${whereOf(kind)}`;
+
+const endOf = ({ doing: now }: StepEvent, what: string, word: string) =>
+  now === 'verify' ? `${word} ${what}` : `${what} ${word}`;
 
 /** The line that says how a step ended; undefined while it has not. */
 export function formatEnd(event: StepEvent, elapsed: number, label: Label): StepLine | undefined {
   const what = whatOf(event, label);
   const [, done, failed] = doing[event.doing];
   const took = `(${formatDuration(elapsed)})`;
-  if (event.state === 'done') return { badge: badge('done', 'green'), text: `${what} ${done} ${took}` };
-  if (event.state === 'failed') return { badge: badge('FAILED', 'red'), text: `${what} ${failed} ${took}` };
-  if (event.state === 'stopped') return { badge: badge('stopped', 'yellow'), text: `${what} ${failed} ${took}` };
+  const more = event.message ? `: ${event.message}` : '';
+  if (event.state === 'done')
+    return { badge: badge('done', 'green'), text: `${endOf(event, what, done)} ${took}${more}` };
+  if (event.state === 'failed') return { badge: badge('FAILED', 'red'), text: `${endOf(event, what, failed)} ${took}` };
+  if (event.state === 'stopped')
+    return { badge: badge('stopped', 'yellow'), text: `${endOf(event, what, failed)} ${took}` };
   if (event.state !== 'kept') return undefined;
-  return { badge: badge('kept', 'yellow'), text: `${what}${event.message ? `: ${event.message}` : ''}` };
+  return { badge: badge('kept', 'yellow'), text: `${what}${more}` };
 }
+
+/** The line that says where a copy lies. */
+export const formatCopy = ({ kind, name, file }: CopyEvent, label: Label): StepLine => ({
+  badge: badge('copied', 'yellow'),
+  text: `${label(kind)} ${name} is kept as it was in ${file}`,
+});
 
 /** Shorter waits are not worth a word. */
 const PATIENCE = 5_000;

@@ -7,7 +7,10 @@ const SCHEMA = 1;
 
 /** NDJSON on stdout and nothing else there; the last line is always the result. */
 export function jsonReporter({ json, err }: Pick<Terminal, 'json' | 'err'>): Reporter {
-  const write = (type: string, value: object) => json({ type, schema: SCHEMA, ...value });
+  let isOver = false;
+  const write = (type: string, value: object) => {
+    if (!isOver) json({ type, schema: SCHEMA, ...value });
+  };
   let failure: object | undefined;
   return {
     say: (line) => err(line),
@@ -22,6 +25,9 @@ export function jsonReporter({ json, err }: Pick<Terminal, 'json' | 'err'>): Rep
       failure = record;
       write('error', record);
     },
-    result: (result) => write('result', { ...result, ...(failure && { error: failure }) }),
+    result: (result) => {
+      write('result', { ...result, ...(failure && { error: failure }) });
+      isOver = true;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Label } from './format-plan.ts';
-import { formatEnd, formatRunning } from './format-step.ts';
+import { formatCopy, formatEnd, formatRunning } from './format-step.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Reporter } from './reporter.ts';
 import { runningSteps } from './running-steps.ts';
@@ -22,6 +22,10 @@ export async function liveReporter(
   return {
     ...plainReporter(terminal, label, now, isDebug),
     event: (event) => {
+      if (event.type === 'copy') {
+        const { text, badge } = formatCopy(event, label);
+        terminal.err(text, badge);
+      }
       if (event.type !== 'step') return;
       const end = formatEnd(event, steps.take(event), label);
       redraw();

@@ -1,6 +1,6 @@
 import { renderError } from '../errors/render-error.ts';
 import { formatPlan, type Label } from './format-plan.ts';
-import { formatEnd, formatHeartbeat, formatRunning, formatWait, type StepLine } from './format-step.ts';
+import { formatCopy, formatEnd, formatHeartbeat, formatRunning, formatWait, type StepLine } from './format-step.ts';
 import type { Reporter } from './reporter.ts';
 import { type RunningStep, runningSteps } from './running-steps.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,6 +33,7 @@ export function plainReporter(terminal: Terminal, label: Label, now: () => numbe
     show: (lines) => lines.forEach(terminal.out),
     plan: (plan) => formatPlan(plan, label).forEach(terminal.out),
     event: (event) => {
+      if (event.type === 'copy') tell(formatCopy(event, label));
       if (event.type !== 'step') return;
       const elapsed = steps.take(event);
       const end = formatEnd(event, elapsed, label);

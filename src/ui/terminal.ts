@@ -5,6 +5,7 @@ import { type Confirm, confirmer } from './confirm.ts';
 import { cutTo } from './cut-to.ts';
 import { presenter } from './present.ts';
 import { type PhoneKey, readKeys } from './read-keys.ts';
+import { wrapTo } from './wrap-to.ts';
 
 /** A stream to write to, as far as the screen needs it. */
 interface Output {
@@ -34,7 +35,7 @@ export interface LiveLine {
 
 /**
  * The terminal, wired to the given streams once. Whatever goes through it is one line, steers nothing, and shows none of
- * the hidden secrets.
+ * the hidden secrets. Only on a screen it is broken where it would not fit.
  */
 export interface Terminal {
   /** Whether somebody can answer a question. */
@@ -74,12 +75,21 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
   const writeOut = writer(stdout);
   const writeErr = writer(stderr);
   const isPlain = accessible || isDumb || level === 0 || !isUnicode;
-  const asking = { stdin, stderr, present, isPlain };
+  const linesFor = (stream: Output, text: string) => folded(text, stream.isTTY ? columnsOf(stream) : undefined);
+  const asking = {
+    ...{ stdin, stderr, present, isPlain },
+    columns: () => columnsOf(stderr) ?? USUAL,
+    settled: (text: string) => writeErr(`${paint.green(TICK)} ${linesFor(stderr, `  ${text}`).trimStart()}\n`),
+  };
   return {
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     isLive: stderr.isTTY === true && !isDumb && !accessible && !isSet(env['CI']),
-    out: (line) => writeOut(`${present(line)}\n`),
-    err: (line, badge) => writeErr(`${badge ? `${paint[badge.color](badge.word)} ` : ''}${present(line)}\n`),
+    out: (line) => writeOut(`${linesFor(stdout, present(line))}\n`),
+    err: (line, badge) => {
+      const text = linesFor(stderr, `${badge ? `${badge.word} ` : ''}${present(line)}`);
+      const word = badge?.word.trimEnd() ?? '';
+      writeErr(`${badge ? paint[badge.color](word) : ''}${text.slice(word.length)}\n`);
+    },
     json: (value) => writeOut(`${presentJson(value)}\n`),
     hide: (...more) => void secrets.push(...more),
     async liveLine() {
@@ -90,7 +100,7 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
       const line = ora({ stream: stderr, ...told });
       return {
         show: (text) => {
-          line.text = cutTo(present(text), (stderr.columns ?? 80) - ROOM);
+          line.text = cutTo(present(text), (columnsOf(stderr) ?? USUAL) - ROOM);
           if (!line.isSpinning) line.start();
         },
         hide: () => void line.stop(),
@@ -106,6 +116,15 @@ const unicodeSpinner = { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼
 const asciiSpinner = { interval: 130, frames: ['-', '\\', '|', '/'] };
 /** For the spinner, a space, and the last column, where some terminals wrap. */
 const ROOM = 3;
+/** What a terminal is taken for that does not say how wide it is. */
+const USUAL = 80;
+const TICK = '✔';
+
+/** Some pseudo-terminals say that they have none. */
+const columnsOf = ({ columns }: Output) => (columns ? columns : undefined);
+
+const folded = (text: string, columns: number | undefined) =>
+  columns === undefined ? text : wrapTo(text, columns).join('\n');
 
 /** Writes for as long as somebody reads: after `| head -1` the run goes on, and what it would say is dropped. */
 export function writer(stream: NodeJS.WritableStream): (text: string) => void {

@@ -1,5 +1,6 @@
 import type { createPromptModule } from 'inquirer';
 import { interrupted, noAnswer } from './no-answer.ts';
+import { typedInput } from './typed-input.ts';
 
 interface Asking {
   readonly stdin: NodeJS.ReadableStream;
@@ -13,7 +14,10 @@ interface Asking {
 
 type Key = { readonly ctrl?: boolean; readonly name?: string } | undefined;
 
-/** Asks with inquirer on the given streams. Rejects with the reason of what ended the question instead of an answer. */
+/**
+ * Asks with inquirer on the given streams, and leaves nothing of the question on the screen. Rejects with the reason of
+ * what ended it instead of an answer.
+ */
 export async function withInquirer<T>(
   { stdin, stderr, signal, hint, escaped }: Asking,
   ask: (prompt: ReturnType<typeof createPromptModule>) => Promise<{ readonly answer: T }>,
@@ -26,15 +30,17 @@ export async function withInquirer<T>(
     if (key?.ctrl && key.name === 'd') onEnd();
     if (key?.name === 'escape') escaped?.abort();
   };
-  stdin.on('keypress', onKey).on('end', onEnd);
+  const { input, release } = typedInput(stdin);
+  input.on('keypress', onKey).on('end', onEnd);
   const either = AbortSignal.any([signal, ended.signal, ...(escaped ? [escaped.signal] : [])]);
   try {
-    return (await ask(inquirer.createPromptModule({ input: stdin, output: stderr, signal: either }))).answer;
+    const streams = { input, output: stderr, clearPromptOnDone: true };
+    return (await ask(inquirer.createPromptModule({ ...streams, signal: either }))).answer;
   } catch (error) {
     either.throwIfAborted();
     if (error instanceof Error && error.name === 'ExitPromptError') throw interrupted(error);
     throw error;
   } finally {
-    stdin.off('keypress', onKey).off('end', onEnd);
+    release();
   }
 }

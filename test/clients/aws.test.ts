@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, GetFunctionCommand } from '@aws-sdk/client-lambda';
-import { HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetBucketTaggingCommand, HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Aws, type AwsOptions, awsIdentity, connectAws } from '../../src/clients/aws.ts';
 import { VendorError } from '../../src/clients/vendor-error.ts';
@@ -32,10 +32,9 @@ const exists = xml(
   409,
   '<ErrorResponse><Error><Type>Sender</Type><Code>EntityAlreadyExists</Code><Message>Role with name x already exists.</Message></Error><RequestId>r-1</RequestId></ErrorResponse>',
 );
-const role = xml(
-  200,
-  '<CreateRoleResponse><CreateRoleResult><Role><RoleName>x</RoleName><RoleId>AROA</RoleId></Role></CreateRoleResult></CreateRoleResponse>',
-);
+const CREATED =
+  '<CreateRoleResponse><CreateRoleResult><Role><RoleName>x</RoleName><RoleId>AROA</RoleId></Role></CreateRoleResult></CreateRoleResponse>';
+const role = xml(200, CREATED);
 const createRole = () => new CreateRoleCommand({ RoleName: 'x', AssumeRolePolicyDocument: '{}' });
 
 /** One command of every service, by the name it should have in errors. */
@@ -158,6 +157,29 @@ describe('a command', () => {
     });
   });
 
+  test('takes an answer that is only labelled as a page for what it is', async () => {
+    const asPage = { 'content-type': 'text/html; charset=utf-8' };
+    const { aws } = await account((response, seen) =>
+      (seen.method === 'POST' ? text(200, CREATED, asPage) : text(200, '', { ...asPage, 'x-amzn-requestid': 'r-1' }))(
+        response,
+        seen,
+      ),
+    );
+    expect((await aws.iam.send(createRole())).Role?.RoleId).toBe('AROA');
+    await aws.s3.send(new HeadBucketCommand({ Bucket: 'x' }));
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('reads a refusal that is labelled as a page', async () => {
+    const refusal = '<Error><Code>NoSuchTagSet</Code><Message>The TagSet does not exist</Message></Error>';
+    const { aws } = await account(text(404, refusal, { 'content-type': 'text/html' }));
+    await expect(aws.s3.send(new GetBucketTaggingCommand({ Bucket: 'x' }))).rejects.toMatchObject({
+      status: 404,
+      code: 'NoSuchTagSet',
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('fails at once with what will not pass', async () => {
     const { aws } = await account(exists);
     await expect(aws.iam.send(createRole())).rejects.toMatchObject({
@@ -202,6 +224,18 @@ describe('a command', () => {
     await expect(run(aws)).rejects.toThrow('no answer within');
     expect(waiting.clock.now()).toBe(ms);
     expect(server.seen).toHaveLength(1);
+  });
+
+  test('of a part of the run ends with that part, and with it only', async () => {
+    const busy = text(429, '', { 'retry-after': '50' });
+    const part = new AbortController();
+    const note = () => part.abort(new Error('another step failed'));
+    const { aws } = await account(inTurn(busy, role), { note });
+    const { iam } = aws.within(part.signal);
+    await expect(iam.send(createRole())).rejects.toThrow('another step failed');
+    await expect(iam.send(createRole())).rejects.toThrow('another step failed');
+    expect(server.seen).toHaveLength(1);
+    expect((await aws.iam.send(createRole())).Role?.RoleId).toBe('AROA');
   });
 
   test('shows no secret where it fails', async () => {

@@ -55,9 +55,15 @@ describe('what AWS throws', () => {
     ],
     [
       'another change under way',
+      answered('ConcurrentModificationException', 409, 'The request was rejected because of another change'),
+      { status: 409, code: 'ConcurrentModificationException' },
+      { retryable: true, ambiguous: false },
+    ],
+    [
+      'a bucket that S3 has not let go of, which is waited for elsewhere',
       answered('OperationAborted', 409, 'A conflicting conditional operation is currently in progress'),
       { status: 409, code: 'OperationAborted' },
-      { retryable: true, ambiguous: false },
+      { retryable: false, ambiguous: false },
     ],
     [
       'a quota, which does not pass',

@@ -148,6 +148,21 @@ describe('a call that fails on its way', () => {
     expect(waiting.clock.now()).toBe(0);
     expect(calls()).toHaveLength(1);
   });
+
+  test('of a part of the run ends with that part, and with it only', async () => {
+    const waiting = createWaiting();
+    const part = new AbortController();
+    const note = () => part.abort(new Error('another step failed'));
+    const busy: Answer = json(429, {}, { 'retry-after': '50' });
+    const { genesys, logins, calls } = await organization(inTurn(busy, ok), { waiting: { ...waiting, note } });
+    const within = genesys.within(part.signal);
+    await expect(within.call(getFlow)).rejects.toThrow('another step failed');
+    await expect(within.page({ ...getFlow, query: {} })).rejects.toThrow('another step failed');
+    await expect(within.upload('http://127.0.0.1:1/', {}, new Uint8Array(1))).rejects.toThrow('another step failed');
+    expect(calls()).toHaveLength(1);
+    expect(await genesys.call(getFlow)).toEqual({ id: 'f-1' });
+    expect(logins()).toHaveLength(1);
+  });
 });
 
 describe('no secret is in an error', () => {

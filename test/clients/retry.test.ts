@@ -54,6 +54,14 @@ describe('retrying', () => {
     expect(two.at).toHaveLength(2);
   });
 
+  test('asks less often who does not answer in time, as each time takes long', async () => {
+    const waiting = createWaiting();
+    const late = failure({ code: 'ETIMEDOUT', retryable: true, ambiguous: true });
+    const { at, attempt } = failing(late, 99, waiting.clock.now);
+    await expect(retrying(waiting, { safe: true }, attempt)).rejects.toBe(late);
+    expect(at).toHaveLength(3);
+  });
+
   test.each([
     ['what was not taken', 2, busy()],
     ['what was never sent', 2, failure({ code: 'ECONNREFUSED', retryable: true })],

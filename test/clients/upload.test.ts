@@ -9,18 +9,14 @@ import { createWaiting } from './waiting.ts';
 const QUERY = 'X-Amz-Credential=AKIAEXAMPLE&X-Amz-Signature=0123456789abcdef';
 const bytes = new TextEncoder().encode('inboundCall:\n  name: ü\n');
 const ok = text(200, '');
+const client = { clientId: 'x', clientSecret: new Secret('hunter2-hunter2') };
 
 let server: LocalServer;
 afterEach(() => server.close());
 
 async function uploadTo(answer: Answer, path = `/flow.yaml?${QUERY}`) {
   server = await startServer(answer);
-  const { upload } = connectGenesys({
-    domain: 'mypurecloud.com',
-    clientId: 'x',
-    clientSecret: new Secret('hunter2-hunter2'),
-    ...createWaiting(),
-  });
+  const { upload } = connectGenesys({ ...createWaiting(), domain: 'mypurecloud.com', ...client });
   return upload(`${server.origin}${path}`, { 'x-amz-tagging': 'org=1', 'x-amz-meta': 'a' }, bytes);
 }
 
@@ -51,6 +47,21 @@ test.each([
   expect(error.message).toMatch(/^the upload was refused \(HTTP (403, AccessDenied|307|204)\)$/);
   const shown = [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), error.stack].join('\n');
   expect(shown).not.toMatch(/X-Amz|AKIA|StringToSign|flow\.yaml/);
+  expect(server.seen).toHaveLength(1);
+});
+
+test('it is not sent to another machine without TLS, unless what stands in for the vendor has none either', async () => {
+  server = await startServer(ok);
+  const plain = `http://0.0.0.0:${server.port}/flow.yaml?${QUERY}`;
+  const uploadWith = (gateway?: { readonly host: string; readonly protocol: string }) =>
+    connectGenesys({ ...createWaiting(), domain: 'mypurecloud.com', gateway, ...client }).upload(plain, {}, bytes);
+  for (const gateway of [undefined, { host: 'gateway.intern', protocol: 'https' }]) {
+    const error = await uploadWith(gateway).catch((thrown) => thrown);
+    expect(error.message).toBe('the address to upload to is one without TLS');
+    expect(inspect(error, { depth: 9 })).not.toMatch(/X-Amz|AKIA/);
+  }
+  expect(server.seen).toEqual([]);
+  await uploadWith({ host: 'gateway.intern', protocol: 'http' });
   expect(server.seen).toHaveLength(1);
 });
 

@@ -15,6 +15,7 @@ const io = {
   clock: createVirtualClock(0),
   random: () => 0.5,
   onSignal: () => () => undefined,
+  onCrash: () => () => undefined,
   exit: () => undefined,
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { connectAws } from '../../src/clients/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Context } from '../../src/resources/context.ts';
+import { flowJobs } from '../../src/resources/genesys/flow-job.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { sandboxIdentity } from '../../src/sandbox/variables.ts';
 import { openTestSandbox } from '../support/sandbox.ts';
@@ -49,6 +50,9 @@ function placeAt({ origin, close }: Server): Place {
     awsRegion: SEED.awsRegion,
     awsPartition: 'aws',
     drain: 0,
+    clientId: 'none',
+    publisher: flowJobs,
+    keepCopy: () => Promise.reject(new Error('Nothing is overwritten here.')),
   };
   return {
     origin,

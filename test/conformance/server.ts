@@ -76,8 +76,8 @@ async function freePort(): Promise<number> {
 /** moto, in memory. It runs functions only in Docker, so there they echo. */
 export async function startMoto(): Promise<Server> {
   const server = await start({
-    command: installed('servers', 'bin', 'python'),
-    args: (port) => [fileURLToPath(new URL('serve_moto.py', import.meta.url)), port],
+    command: installed('servers', 'bin', 'moto_server'),
+    args: (port) => ['-H', '127.0.0.1', '-p', port],
     env: () => ({ MOTO_ACCOUNT_ID: SEED.account, AWS_DEFAULT_REGION: SEED.awsRegion }),
     ready: '/moto-api/data.json',
   });

@@ -10,6 +10,7 @@ const parameterSchema = z.looseObject({
   required: z.boolean().default(false),
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
+  items: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
   schema: schemaSchema.optional(),
 });
 const operationSchema = z.looseObject({

@@ -14,7 +14,8 @@ const document = {
         operationId: 'postThings',
         parameters: [
           { in: 'query', name: 'size', type: 'integer' },
-          { in: 'query', name: 'kind', type: 'array', enum: ['big', 'small'] },
+          { in: 'query', name: 'kind', type: 'array', items: { enum: ['big', 'small'] } },
+          { in: 'query', name: 'deep', type: 'boolean', enum: ['true', 'false'] },
           { in: 'query', name: 'owner', type: 'string', required: true },
           { in: 'body', name: 'body', required: true, schema: { $ref: '#/definitions/Thing' } },
         ],
@@ -42,6 +43,8 @@ interface Told {
   readonly service?: string;
   readonly route?: string;
   readonly query?: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly byHand?: string;
   readonly sent?: unknown;
   readonly status?: number;
   readonly answered?: unknown;
@@ -50,15 +53,15 @@ interface Told {
 /** An exchange with which all is well, but for what is told otherwise. */
 function exchangeOf(told: Told): Exchange {
   const { operation = 'postThings', service = 'genesys', route = 'POST /api/v2/things', query = 'owner=me' } = told;
-  const { status = 200, answered = { id: '1', name: 'a' } } = told;
+  const { status = 200, answered = { id: '1', name: 'a' }, path = {}, byHand } = told;
   const body = 'sent' in told ? told.sent : { name: 'a' };
   const url = new URL(`http://localhost/api/v2/things?${query}`);
   const text = answered === null ? '' : JSON.stringify(answered);
   const row = { operation, service, route, permission: [], write: true, handle: () => ({ status }) };
   return {
     entry: { n: 1, at: 0, service, operation, method: 'POST', path: '/api/v2/things', write: true, committed: true },
-    incoming: { method: 'POST', url, headers: {}, bytes: new Uint8Array(), now: 0 },
-    matched: { operation: row, path: {}, query: url.searchParams, body },
+    incoming: { method: 'POST', url, headers: byHand ? { 'x-by-hand': byHand } : {}, bytes: new Uint8Array(), now: 0 },
+    matched: { operation: row, path, query: url.searchParams, body },
     sent: { status, headers: { 'content-type': 'application/json' }, bytes: Buffer.from(text) },
   };
 }
@@ -67,7 +70,8 @@ test.each<[string, Told]>([
   ['a thing without what the vendor sets', {}],
   ['parameters with values that they have', { query: 'owner=me&size=10&kind=big,small' }],
   ['an answer without a body', { status: 204, answered: null }],
-  ['a refusal with a code of its status', { status: 400, query: '', sent: 1, answered: { code: 'bad.thing' } }],
+  ['what a test words and is refused', { byHand: 'yes', status: 400, sent: 1, answered: { code: 'bad.thing' } }],
+  ['what a test calls wrong', { byHand: 'wrong', query: 'colour=red' }],
   ['another service', { service: 's3', operation: 'CreateBucket', answered: 1 }],
 ])('nothing is wrong with %s', (_, told) => {
   expect(faultsOf(exchangeOf(told))).toEqual([]);
@@ -89,6 +93,10 @@ test.each<[string, Told, string]>([
   ['a parameter that is missing', { query: '' }, 'the parameter owner is missing'],
   ['a request without a required member', { sent: {} }, "the request: data must have required property 'name'"],
   ['a request with a member that is not known', { sent: { name: 'a', size: 1 } }, 'additional properties'],
+  ['a request that is refused', { status: 400, sent: {}, answered: { code: 'bad.thing' } }, "property 'name'"],
+  ['what a test words and is taken', { byHand: 'yes', sent: {} }, "property 'name'"],
+  ['a path without its value', { path: { thingId: 'undefined' } }, 'the path has undefined for thingId'],
+  ['a path that was not filled in', { path: { thingId: '{thingId}' } }, 'the path has {thingId} for thingId'],
   ['a request without a body', { sent: undefined }, 'the request has no body'],
 ])('%s that is wrong is found', (_, told, fault) => {
   expect(faultsOf(exchangeOf(told)).join()).toContain(fault);

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../src/sandbox/exchange.ts';
+import { BY_HAND } from '../support/by-hand.ts';
 import type { Contract, Contracted, Parameter } from './contract.ts';
 import { answerValidator, requestValidator, type Validate } from './validator.ts';
 
@@ -16,14 +17,19 @@ export function faultsIn(contract: Contract): FaultsOf {
     const faults = [
       route === known.route ? undefined : `its route is ${route}`,
       ...answerFaults(known, exchange, validators.answer),
-      // What is refused may well be wrong.
-      ...(exchange.sent.status < 400 ? requestFaults(known, exchange, validators.request) : []),
+      ...(mayBeWrong(exchange) ? [] : requestFaults(known, exchange, validators.request)),
     ];
     return faults.flatMap((fault) => (fault === undefined ? [] : [`${operation} ${exchange.sent.status}: ${fault}`]));
   };
 }
 
 type Fault = string | undefined;
+
+/** What a test words itself and the sandbox refuses, or the test calls wrong. */
+function mayBeWrong({ incoming, sent }: Exchange): boolean {
+  const byHand = incoming.headers[BY_HAND];
+  return byHand !== undefined && (sent.status >= 400 || byHand === 'wrong');
+}
 
 function answerFaults({ responses }: Contracted, { sent }: Exchange, validate: Validate): readonly Fault[] {
   const answer = responses[sent.status] ?? (sent.status < 400 ? responses['default'] : undefined);
@@ -48,8 +54,17 @@ function requestFaults(known: Contracted, { incoming, matched }: Exchange, valid
   const asked = known.parameters.filter((one) => one.in === 'query');
   const names = asked.map(({ name }) => name);
   const unknown = [...query.keys()].filter((name) => !names.includes(name)).map((name) => `the parameter ${name}`);
-  return [...unknown, ...asked.map((one) => queryFault(one, query)), bodyFault(known, matched.body, validate)];
+  return [
+    ...unknown,
+    ...Object.entries(matched.path).map(pathFault),
+    ...asked.map((one) => queryFault(one, query)),
+    bodyFault(known, matched.body, validate),
+  ];
 }
+
+/** A value that was missing, or a name in the route that nothing was put in place of. */
+const pathFault = ([name, value]: readonly [string, string]): Fault =>
+  /^(undefined|null|\[object .*)$|^[{:]/.test(value) ? `the path has ${value} for ${name}` : undefined;
 
 const TYPES: Readonly<Record<string, RegExp>> = {
   integer: /^-?\d+$/,
@@ -57,7 +72,8 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   boolean: /^(true|false)$/,
 };
 
-function queryFault({ name, required, type = '', enum: words }: Parameter, query: URLSearchParams): Fault {
+function queryFault(parameter: Parameter, query: URLSearchParams): Fault {
+  const { name, required, type = '', enum: words = parameter.items?.enum } = parameter;
   const values = query.getAll(name).flatMap((value) => (type === 'array' ? value.split(',') : value));
   if (values.length === 0) return required ? `the parameter ${name} is missing` : undefined;
   const pattern = TYPES[type];

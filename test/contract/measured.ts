@@ -3,13 +3,32 @@ import type { Contract, Contracted, Schema } from './contract.ts';
 /** The contract with what the vendor was seen to do and its description leaves out. */
 export const withMeasured = ({ operations, definitions }: Contract): Contract => ({
   operations: new Map([...operations].map(([id, one]) => [id, withAnyInput(one)])),
-  definitions: { ...definitions, ...tokenInfo(definitions) },
+  definitions: { ...definitions, ...tokenInfo(definitions), ...withoutNeed(definitions) },
 });
 
-/** A data action's inputs may be texts and numbers, not objects alone. */
+/** What the description calls required, and the vendor does without. */
+const NOT_REQUIRED: Readonly<Record<string, string>> = {
+  CreateIntegrationRequest: 'name',
+  DIDPool: 'name',
+  Integration: 'intendedState',
+};
+
+const withoutNeed = (definitions: Contract['definitions']): Record<string, Schema> =>
+  Object.fromEntries(
+    Object.entries(NOT_REQUIRED).flatMap(([name, member]) => {
+      const { required, ...described } = definitions[name] ?? {};
+      if (!Array.isArray(required)) return [];
+      const still = required.filter((one) => one !== member);
+      return [[name, { ...described, ...(still.length > 0 && { required: still }) }]];
+    }),
+  );
+
+/** A data action's inputs may be texts and numbers, not objects alone; a body that is a string is any text, JSON too. */
 function withAnyInput(operation: Contracted): Contracted {
   const parameters = operation.parameters.map((parameter) => {
-    const isMapOfObjects = JSON.stringify(parameter.schema?.['additionalProperties']) === '{"type":"object"}';
+    const { schema } = parameter;
+    if (schema?.['type'] === 'string') return { ...parameter, schema: {} };
+    const isMapOfObjects = JSON.stringify(schema?.['additionalProperties']) === '{"type":"object"}';
     return isMapOfObjects ? { ...parameter, schema: { type: 'object' } } : parameter;
   });
   return { ...operation, parameters };

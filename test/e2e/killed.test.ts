@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownFunctions } from '../support/functions.ts';
 import { held, NOTHING, WHOLE } from '../support/installed.ts';
 import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
@@ -12,9 +13,7 @@ const bin = fileURLToPath(new URL('../../bin/eo-setup.js', import.meta.url));
 let sandbox: TestSandbox;
 let folder = '';
 beforeEach(async () => {
-  sandbox = await openTestSandbox({
-    functions: { run: () => Promise.reject(new Error('None runs here.')), close: () => Promise.resolve() },
-  });
+  sandbox = await openTestSandbox({ functions: ownFunctions });
   folder = mkdtempSync(join(tmpdir(), 'eo-killed-'));
 });
 afterEach(async () => {
@@ -27,14 +26,18 @@ function start(...argv: readonly string[]) {
   const child = spawn(process.execPath, [bin, ...argv, '--sandbox', sandbox.origin, '--yes'], {
     cwd: folder,
     env: { PATH: process.env['PATH'] },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += String(chunk);
   });
   let err = '';
   child.stderr.on('data', (chunk) => {
     err += String(chunk);
   });
-  const ended = new Promise<{ exit: number | NodeJS.Signals | null; err: string }>((resolve) => {
-    child.on('close', (code, signal) => resolve({ exit: code ?? signal, err }));
+  const ended = new Promise<{ exit: number | NodeJS.Signals | null; out: string; err: string }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ exit: code ?? signal, out, err }));
   });
   return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
 }
@@ -63,18 +66,23 @@ test('stopped with Ctrl-C it says so, ends with 130, and goes on from there', as
   sandbox.faults.release(n);
   const ended = await first.ended;
   expect(ended.exit).toBe(130);
-  expect(ended.err).toContain('Stopping: calls that were sent are finished');
+  expect(ended.err).toMatch(/^Stopping: finishing \d calls?, starting nothing new\. Ctrl-C again/m);
   expect(await start('install').ended).toMatchObject({ exit: 0 });
 });
 
-test('a second Ctrl-C ends it at once, whatever is under way', async () => {
+test('a second Ctrl-C ends it at once, whatever is under way, and its last line is still the result', async () => {
   sandbox.faults.set([{ match: { operation: 'CreateFunction', nth: 1 }, when: 'before', then: 'hold' }]);
-  const first = start('install');
+  const first = start('install', '--json');
   await sandbox.history.until((entry) => entry.held === 'before');
   first.kill('SIGINT');
   await new Promise((resolve) => setTimeout(resolve, 100));
+  const since = performance.now();
   first.kill('SIGINT');
-  expect((await first.ended).exit).toBe(130);
+  const { exit, out } = await first.ended;
+  expect(performance.now() - since).toBeLessThan(500);
+  expect(exit).toBe(130);
+  const result = { type: 'result', command: 'install', exit: 130, error: { message: 'Stopped by Ctrl-C.' } };
+  expect(JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject(result);
   sandbox.faults.release();
   sandbox.faults.set([]);
   expect(await start('install').ended).toMatchObject({ exit: 0 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { variablesFor } from '../../src/sandbox/variables.ts';
+import { ownFunctions } from '../support/functions.ts';
 import { type PtyProgram, startAtTerminal } from '../support/pty.ts';
 import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
@@ -11,14 +12,13 @@ const ENTER = '\r';
 const ESC = '\u001b';
 const CTRL_C = '\u0003';
 const DOWN = '\u001b[B';
-const ONE_LEFT = 'us-east-1 ↑↓ navigate';
+const ONE_LEFT = 'us-east-1 Type to search.';
 
-const noFunctions = { run: () => Promise.reject(new Error('None runs here.')), close: () => Promise.resolve() };
 let sandbox: TestSandbox;
 let folder = '';
 let running: PtyProgram[] = [];
 beforeEach(async () => {
-  sandbox = await openTestSandbox({ functions: noFunctions });
+  sandbox = await openTestSandbox({ functions: ownFunctions });
   folder = mkdtempSync(join(tmpdir(), 'eo-wizard-'));
 });
 afterEach(async () => {
@@ -67,7 +67,7 @@ test('from nothing but a terminal to an installation, with mistakes on the way',
   const { answers, sees } = program;
   await sees('Nothing is changed before you have seen the plan');
   await answers('Which region is your Genesys Cloud organization in?', 'zurich');
-  await answers('EMEA (Zurich) eu-central-2 ↑↓ navigate', ENTER);
+  await answers('EMEA (Zurich) eu-central-2 Type to search.', ENTER);
   await answers('What is the id of the OAuth client?', ESC);
   await answers('Which region is your Genesys Cloud organization in?', 'us-east-1');
   await answers(ONE_LEFT, ENTER);

@@ -1,5 +1,6 @@
 import { names } from '../../src/names.ts';
 import type { PreflightContext } from '../../src/preflight/rule.ts';
+import { flowJobs } from '../../src/resources/genesys/flow-job.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { TOPIC } from '../../src/solution.ts';
@@ -43,10 +44,12 @@ export function contextIn(rig: Rig, more: Partial<PreflightContext> = {}): Prefl
     identity,
     settings,
     names: names(settings, identity),
+    publisher: flowJobs,
     topic: TOPIC,
     needs: 'change',
     hasTrigger: false,
     deletesData: false,
+    unlocks: false,
     now: rig.now,
     nodeVersion: '24.0.0',
     ...more,

@@ -16,7 +16,13 @@ describe('the list of permissions', () => {
   });
 
   test('has what every operation takes', () => {
-    expect(Object.values(permissionByOperation).filter((permission) => !all.includes(permission))).toEqual([]);
+    const most = permissionsFor('change', true);
+    expect(Object.values(permissionByOperation).filter((permission) => !most.includes(permission))).toEqual([]);
+  });
+
+  test('has what takes away a lock only for who may', () => {
+    const more = permissionsFor('change', true).filter((permission) => !all.includes(permission));
+    expect(more).toEqual(['architect:flow:unlock']);
   });
 
   test('has nothing that Genesys Cloud does not know', () => {
@@ -46,7 +52,7 @@ describe('the list of permissions', () => {
 
 describe('a client that lacks one permission', () => {
   test.each(all)('%s is told so by its name, and where it is to be had', (permission) => {
-    const [finding, ...others] = judgePermissions(without(permission), 'change', where);
+    const [finding, ...others] = judgePermissions(without(permission), all, where);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'error', message: expect.stringContaining(` ${permission}.`) });
     expect(finding?.remedy).toContain(titleOf(permission));
@@ -54,17 +60,19 @@ describe('a client that lacks one permission', () => {
   });
 
   test('that only changes take is not missed where nothing is changed', () => {
-    expect(judgePermissions(without('architect:flow:delete'), 'look', where)).toMatchObject([{ severity: 'ok' }]);
+    expect(judgePermissions(without('architect:flow:delete'), permissionsFor('look'), where)).toMatchObject([
+      { severity: 'ok' },
+    ]);
   });
 
   test('for triggers hears that it may be the licence', () => {
-    const [finding] = judgePermissions(without('processautomation:trigger:add'), 'change', where);
+    const [finding] = judgePermissions(without('processautomation:trigger:add'), all, where);
     expect(finding?.remedy).toContain('licence');
   });
 });
 
 test('a client that lacks everything is told of each permission', () => {
-  const findings = judgePermissions(granted(['made:up:thing']), 'change', where);
+  const findings = judgePermissions(granted(['made:up:thing']), all, where);
   expect(findings.map(({ severity }) => severity)).toEqual(all.map(() => 'error'));
 });
 
@@ -72,7 +80,7 @@ test.each([
   ['each of them', all],
   ['stars', ['*:*:*']],
 ])('a client that has all, by %s, hears nothing else', (_, permissions) => {
-  expect(judgePermissions(granted(permissions), 'change', where)).toEqual([
+  expect(judgePermissions(granted(permissions), all, where)).toEqual([
     {
       rule: 'genesys-permissions',
       severity: 'ok',
@@ -86,33 +94,33 @@ describe('a client that has all, but in another division than that of the flows,
   const divided = all.filter((permission) => divisionFor(permission) === 'flows');
 
   test('is told of what is looked at by division, and of nothing else', () => {
-    const findings = judgePermissions(granted(all), 'change', inSales);
+    const findings = judgePermissions(granted(all), all, inSales);
     expect(findings).toHaveLength(divided.length);
     for (const { message } of findings) expect(message).toContain('but not in the division "Sales"');
   });
 
   test('needs no more than the flows there', () => {
     const both = [...granted(all), ...granted(divided, 'sales')];
-    expect(judgePermissions(both, 'change', inSales)).toMatchObject([{ severity: 'ok' }]);
+    expect(judgePermissions(both, all, inSales)).toMatchObject([{ severity: 'ok' }]);
   });
 
   test('and not where all else is, is told of the IVR', () => {
-    const findings = judgePermissions(granted(all, 'sales'), 'change', inSales);
+    const findings = judgePermissions(granted(all, 'sales'), all, inSales);
     expect(findings.map(({ message }) => message).join('\n')).toMatch(/routing:callRoute:add, but not in .*"Home"/);
   });
 });
 
 test('what is held on a condition is not known', () => {
   const grants = granted(all).map((one) => ({ ...one, isConditional: one.permission === 'architect:flow:view' }));
-  expect(judgePermissions(grants, 'change', where)).toMatchObject([
+  expect(judgePermissions(grants, all, where)).toMatchObject([
     { severity: 'unknown', message: expect.stringContaining('architect:flow:view') },
   ]);
 });
 
 test('where nobody knows, that is said, with everything that is to be seen to by hand', () => {
-  const [finding, ...others] = judgePermissions(undefined, 'change', where);
+  const [finding, ...others] = judgePermissions(undefined, all, where);
   expect(others).toEqual([]);
   expect(finding?.severity).toBe('unknown');
   expect(finding?.remedy).toContain('oauth:client:view');
-  expect(finding?.remedy).toContain('architect:job:create,view; architect:ui:view');
+  expect(finding?.remedy).toContain('architect:jobExport:create,view; architect:ui:view');
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { VendorError } from '../../src/clients/vendor-error.ts';
 import type { PlannedStep } from '../../src/engine/plan.ts';
-import { conflictsIn, failureFinding, licenceFinding, planFindings } from '../../src/preflight/plan-findings.ts';
+import {
+  conflictsIn,
+  failureFinding,
+  licenceFinding,
+  locksIn,
+  planFindings,
+} from '../../src/preflight/plan-findings.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   bucket: 'aws.s3-bucket',
@@ -50,6 +56,26 @@ describe('what a plan says', () => {
         message: expect.stringContaining('It belongs to Sales.'),
         remedy: expect.stringMatching(remedy),
       },
+    ]);
+  });
+
+  test('of what somebody has locked is that it is in the way, whether it is changed or deleted', () => {
+    const steps = [{ ...step('workflow', 'update'), locked: 'Jane Doe' }, step('secure-flow', 'update')];
+    const removals = [{ id: 'workflow', kind: 'genesys.flow', name: 'old', action: 'delete' as const, locked: 'Ann' }];
+    const remedy = expect.stringContaining('--force-unlock');
+    expect(locksIn({ steps, removals })).toEqual([
+      { rule: 'locks', severity: 'error', message: 'flow dev-workflow: Jane Doe has it locked in Architect.', remedy },
+      { rule: 'locks', severity: 'error', message: 'flow old: Ann has it locked in Architect.', remedy },
+    ]);
+    expect(planFindings({ steps, removals })).toEqual(expect.arrayContaining([...locksIn({ steps, removals })]));
+  });
+
+  test('of what somebody else changed is a warning; what we may have made ourselves is none', () => {
+    const theirs = { ...step('workflow', 'update'), overwrites: { what: 'edited by Jane Doe', isTheirs: true } };
+    const known = { ...step('secure-flow', 'update'), overwrites: { what: 'published by us', isTheirs: false } };
+    const warnings = planFindings(plan(theirs, known)).filter(({ severity }) => severity === 'warning');
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining('edited by Jane Doe'), remedy: expect.stringContaining('--overwrite-edits') },
     ]);
   });
 

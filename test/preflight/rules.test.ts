@@ -103,7 +103,13 @@ describe('all rules together', () => {
   });
 
   test('miss the permissions in the division of the flows', async () => {
-    rig.sandbox.world.put('divisions', 'd', { id: 'd', name: 'Sales', homeDivision: false, createdAt: 0 });
+    rig.sandbox.world.put('divisions', 'd', {
+      id: 'd',
+      name: 'Sales',
+      description: '',
+      homeDivision: false,
+      createdAt: 0,
+    });
     const inSales = contextIn(rig, { settings: { ...settings, division: 'Sales' } });
     expect(badly(await preflight(inSales))).toEqual([]);
     permit(rig, ['*'], ['5a4d0b0c-0000-4000-8000-000000000002']);

@@ -19,13 +19,13 @@ export interface Subject<S extends Shape> {
 }
 
 /** What an installation remembers of one thing between two runs. */
-interface Memory<S extends Shape> {
+export interface Memory<S extends Shape> {
   outputs?: Outputs<S> | undefined;
   receipt?: Receipt<S> | undefined;
 }
 
 /** Reads, and reconciles if there is anything to do: a run of one step. What it learns is kept, whatever happens. */
-async function converge<S extends Shape>(
+export async function converge<S extends Shape>(
   kind: Kind<S>,
   rig: Rig,
   subject: Subject<S>,

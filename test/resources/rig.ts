@@ -5,8 +5,10 @@ import { connectGenesys } from '../../src/clients/genesys.ts';
 import { Secret } from '../../src/clients/redact.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Context } from '../../src/resources/context.ts';
+import { flowJobs } from '../../src/resources/genesys/flow-job.ts';
 import type { Profile } from '../../src/sandbox/profile.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
+import { ownFunctions } from '../support/functions.ts';
 import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
@@ -21,6 +23,8 @@ export interface Rig {
   readonly artifact: (bytes: Uint8Array | string) => string;
   /** What was waited for so far, in the words for a person. */
   readonly notes: readonly string[];
+  /** The copies that were kept, by name. */
+  readonly copies: ReadonlyMap<string, string>;
   readonly now: () => number;
   /** Lets time pass. */
   readonly pass: (ms: number) => Promise<void>;
@@ -36,14 +40,13 @@ export interface Rig {
   readonly lose: (nth: number) => void;
 }
 
-const noFunctions = { run: () => Promise.reject(new Error('No function runs here.')), close: () => Promise.resolve() };
-
 /** Opens a rig. `windows` say how long the vendors are not yet consistent. */
 export async function openRig(windows: Profile['windows'] = {}): Promise<Rig> {
   const clock = createVirtualClock(Date.UTC(2026, 6, 1));
-  const sandbox = await openTestSandbox({ virtual: clock, profile: { latency: {}, windows }, functions: noFunctions });
+  const sandbox = await openTestSandbox({ virtual: clock, profile: { latency: {}, windows }, functions: ownFunctions });
   const artifacts = new Map<string, Uint8Array>();
   const notes: string[] = [];
+  const copies = new Map<string, string>();
   const clients = connectAll(sandbox, clock, (note) => notes.push(note));
   const since = { writes: 0, requests: 0 };
   const entriesSince = (what: keyof typeof since) => {
@@ -54,6 +57,7 @@ export async function openRig(windows: Profile['windows'] = {}): Promise<Rig> {
   return {
     sandbox,
     notes,
+    copies,
     now: clock.now,
     pass: (ms) => clock.sleep(ms),
     artifact: (content) => {
@@ -73,6 +77,12 @@ export async function openRig(windows: Profile['windows'] = {}): Promise<Rig> {
       awsRegion: SEED.awsRegion,
       awsPartition: 'aws',
       drain: 0,
+      clientId: SEED.clientId,
+      publisher: flowJobs,
+      keepCopy: async (name, bytes) => {
+        copies.set(name, new TextDecoder().decode(bytes));
+        return name;
+      },
     }),
     writes: () =>
       entriesSince('writes')

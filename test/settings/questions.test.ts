@@ -108,10 +108,12 @@ describe('what is asked, in order', () => {
     expect(askAll(known, choose).asked).toEqual(expected);
   });
 
-  test('every setting can be asked for, but the organization, which is that of the client', () => {
+  test('every setting can be asked for, but the organization, the profile, which says what is asked for itself, and the publisher', () => {
     const known = { ...nothing, hasAwsKeys: false, awsProfiles: [{ name: 'dev' }] };
     const { asked } = askAll(known, { advanced: YES, genesysRegion: 'eusc-de-east-1' });
-    expect(settingsTable.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual(['organizationId']);
+    expect(settingsTable.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([
+      ...['gcProfile', 'organizationId', 'publisher', 'archyPath'],
+    ]);
   });
 
   test('a question is the same however often it is asked for', () => {

@@ -6,6 +6,13 @@ const all: readonly Setting[] = settingsTable;
 
 /** What is accepted, as what it becomes; and what is not, with a word of what would be valid. */
 const cases: Readonly<Record<string, { good: readonly [string, unknown][]; bad: readonly [string, RegExp][] }>> = {
+  gcProfile: {
+    good: [
+      [' DEFAULT ', 'DEFAULT'],
+      ['cloud-store_2', 'cloud-store_2'],
+    ],
+    bad: ['', 'a b', 'a.b', '[a]', 'x'.repeat(101)].map((text) => [text, /^Use the name of a profile/]),
+  },
   genesysRegion: {
     good: [
       ['us-east-1', 'us-east-1'],
@@ -219,6 +226,21 @@ const cases: Readonly<Record<string, { good: readonly [string, unknown][]; bad: 
     bad: ['', '2x', '_x', 'a b', 'a/b', 'a:b', '{{x}}', 'ä', '<x>'].map((text) => [text, /beginning with a letter/]),
   },
   savePrefix: { good: [['s', 's']], bad: [['-s', /beginning with a letter/]] },
+  publisher: {
+    good: [
+      [' Archy ', 'archy'],
+      ['jobs', 'jobs'],
+    ],
+    bad: ['', 'job', 'terraform'].map((text) => [text, /^Use jobs or archy/]),
+  },
+  archyPath: {
+    good: [[' /opt/my tools/archy ', '/opt/my tools/archy']],
+    bad: [
+      [' ', /^Give the path/],
+      ['x'.repeat(4_097), /at most 4096/],
+      ['a\u001b[2Jb', /can be seen/],
+    ],
+  },
 };
 
 describe.each(all.map((setting) => [setting.id, setting] as const))('the setting %s', (id, setting) => {

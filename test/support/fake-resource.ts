@@ -15,6 +15,9 @@ export interface Thing {
   readonly visibleFrom: number;
   /** It holds something that is not to be lost. */
   readonly isFull?: boolean;
+  /** What somebody else made of it. */
+  readonly edited?: string | undefined;
+  readonly lockedBy?: string | undefined;
 }
 
 /** What the fake resources work on. */
@@ -76,6 +79,10 @@ export function fakeResource(kind: string, traits: Kind, { things, call, now, ne
     const thing = byName(name);
     return thing && thing.visibleFrom <= now() ? thing : undefined;
   };
+  const checkFree = ({ name, edited, lockedBy }: Thing) => {
+    if (edited !== undefined) violate(`${name} is overwritten, and was ${edited}`);
+    if (lockedBy !== undefined) throw new Error(`409 ${name} is locked by ${lockedBy}`);
+  };
   const checkRefs = (name: string, refs: readonly string[]) => {
     for (const ref of refs) if (!things.has(ref)) throw new Error(`400 ${name} refers to ${ref}, which is not there`);
   };
@@ -99,6 +106,7 @@ export function fakeResource(kind: string, traits: Kind, { things, call, now, ne
       const thing = things.get(id);
       if (!thing) throw new Error(`404 ${name}`);
       if (isTheirs(thing)) violate(`${name} is changed, and is theirs`);
+      checkFree(thing);
       if (thing.fixed !== fixed) violate(`${name} cannot change what is fixed`);
       things.set(id, { ...thing, size, refs, owner: ownerOf(step) });
     });
@@ -122,6 +130,8 @@ export function fakeResource(kind: string, traits: Kind, { things, call, now, ne
           drift,
           unready: isHalf ? { settling: false, why: 'half made' } : undefined,
           holds: thing.isFull ? '1 object' : undefined,
+          overwrites: thing.edited === undefined ? undefined : { what: thing.edited, isTheirs: true },
+          locked: thing.lockedBy,
         };
       }),
     reconcile: async ({ step }, { name }, inputs, observed, made) => {
@@ -131,11 +141,18 @@ export function fakeResource(kind: string, traits: Kind, { things, call, now, ne
       if (observed ? observed.drift.length > 0 || observed.unready : twoCalls) await update(step, name, id, inputs);
       return { outputs: { id }, receipt };
     },
+    takeOver: (_, { name }, { outputs: { id } }) =>
+      call(`take over ${name}`, () => {
+        const thing = things.get(id);
+        if (thing) things.set(id, { ...thing, edited: undefined, lockedBy: undefined });
+        return thing?.edited === undefined ? [] : [`copy of ${name}`];
+      }),
     delete: (_, { id }, data) =>
       call(`delete ${things.get(id)?.name}`, () => {
         const thing = things.get(id);
         if (!thing) return 'gone';
         if (isTheirs(thing)) violate(`${thing.name} is deleted, and is theirs`);
+        checkFree(thing);
         if (thing.isFull && data === 'keep') return { kept: '1 object' };
         const user = userOf(id);
         if (user) {

@@ -8,6 +8,7 @@ import type { Io } from '../../src/commands/io.ts';
 import { run } from '../../src/main.ts';
 import type { SandboxOptions } from '../../src/sandbox/open.ts';
 import type { Profile } from '../../src/sandbox/profile.ts';
+import { ownFunctions } from './functions.ts';
 import { openTestSandbox, type TestSandbox } from './sandbox.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -55,8 +56,6 @@ interface Options {
   readonly functions?: 'real';
 }
 
-const noFunctions = { run: () => Promise.reject(new Error('No function runs here.')), close: () => Promise.resolve() };
-
 export async function openProgram({ windows = {}, observe, functions }: Options = {}): Promise<Program> {
   const clock = createVirtualClock(Date.UTC(2026, 6, 1));
   const folder = mkdtempSync(join(tmpdir(), 'eo-program-'));
@@ -64,7 +63,7 @@ export async function openProgram({ windows = {}, observe, functions }: Options 
     virtual: clock,
     profile: { latency: {}, windows },
     observe,
-    ...(functions !== 'real' && { functions: noFunctions }),
+    ...(functions !== 'real' && { functions: ownFunctions }),
   });
   let last = 0;
   const runIt = (argv: readonly string[], more: Partial<Io> = {}) => runProgram(argv, { cwd: folder, clock, ...more });
@@ -106,6 +105,7 @@ async function runProgram(
     root,
     random: () => 0.5,
     onSignal: () => () => undefined,
+    onCrash: () => () => undefined,
     exit: () => undefined,
     ...more,
   });

@@ -4,6 +4,9 @@ import type { FaultInput } from '../../src/sandbox/faults.ts';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/open.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
+/** Holds everything against the vendor's description, where there is one: see `contract-setup.ts`. */
+const watched = process.env['GENESYS_CONTRACT'] ? await import('../contract/watch.ts') : undefined;
+
 /** The repository, where `dist/lambda-runtime.js` is built to. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,7 +41,12 @@ export async function openTestSandbox({ virtual, broken = [], ...options }: Test
     ...(virtual && { sleep: virtual.sleepInside }),
     observe: (exchange) => {
       if (exchange.bug !== undefined) bugs.push(exchange.bug);
+      watched?.watch(exchange);
       options.observe?.(exchange);
+    },
+    stray: (incoming) => {
+      watched?.watchStray(incoming);
+      options.stray?.(incoming);
     },
   });
   sandbox.faults.set(broken);

@@ -17,7 +17,15 @@ function fakeOutput({ isTTY = false, columns = 80 }: Screen = {}) {
     },
   });
   const steer = (code: string) => () => stream.write(`\u001b[${code}`);
-  const terminal = { isTTY, columns, cursorTo: steer('1G'), clearLine: steer('K'), moveCursor: steer('A') };
+  // Node.js marks its own so: whoever pipes into it does not end it.
+  const terminal = {
+    isTTY,
+    columns,
+    _isStdio: true,
+    cursorTo: steer('1G'),
+    clearLine: steer('K'),
+    moveCursor: steer('A'),
+  };
   return {
     stream: isTTY ? Object.assign(stream, terminal) : stream,
     raw: () => chunks.join(''),

@@ -107,6 +107,20 @@ describe('a plan', () => {
     ]);
   });
 
+  test('says what others have to do with what is changed or deleted', () => {
+    const steps = [
+      step('a', 'update', { overwrites: { what: 'edited by Jane Doe', isTheirs: true } }),
+      step('b', 'update', { overwrites: { what: 'published by this OAuth client', isTheirs: false } }),
+    ];
+    const removals = [{ ...removal('delete'), overwrites: { what: 'edited by Ann', isTheirs: true }, locked: 'Ann' }];
+    expect(formatPlan({ steps, removals }, labelOf).slice(3)).toEqual([
+      'Edited: dev-a: edited by Jane Doe; it is overwritten after a copy was kept.',
+      'Note: dev-b: published by this OAuth client; it is overwritten after a copy was kept.',
+      'Edited: old: edited by Ann; it is deleted after a copy was kept.',
+      'Locked: old: Ann has it locked.',
+    ]);
+  });
+
   test('without changes is nothing but its notes', () => {
     expect(formatPlan(planOf(step('a', 'keep')), labelOf)).toEqual([]);
   });

@@ -33,6 +33,12 @@ describe('a pipe', () => {
     ]);
   });
 
+  test('gets a line for each copy that is kept', () => {
+    const { reporter, lines } = rig();
+    reporter.event({ type: 'copy', id: 'workflow', kind: 'genesys.flow', name: 'dev-Workflow', file: '/b/a.yaml' });
+    expect(lines()).toEqual(['copied   flow dev-Workflow is kept as it was in /b/a.yaml']);
+  });
+
   test('hears what is waited for after five seconds, once', () => {
     const { reporter, pass, lines } = rig();
     reporter.event(told('started'));

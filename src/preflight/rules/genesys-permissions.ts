@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { type Grant, holdingOf } from '../grants.ts';
 import { divisionFor, permissionsFor, titleOf } from '../permissions.ts';
 import { readGrants } from '../read-grants.ts';
-import type { Needs, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 const rule = 'genesys-permissions';
 const ROLES = 'Admin > People & Permissions > Roles / Permissions';
@@ -12,7 +12,7 @@ const IN_FORCE = 'It takes up to five minutes to be in force.';
 /** The OAuth client may do what the run takes, in the divisions where it does it. */
 export const genesysPermissions: Rule = {
   name: rule,
-  check: async ({ genesys, settings, needs }) => {
+  check: async ({ genesys, settings, needs, unlocks, publisher }) => {
     const { clientId, division } = settings;
     const [grants, named] = await Promise.all([
       readGrants(genesys, clientId),
@@ -20,10 +20,11 @@ export const genesysPermissions: Rule = {
     ]);
     // Most clients have their role in the Home division, and are shown so: that spares a call.
     const home = grants?.find(({ isHome }) => isHome)?.divisionId ?? (await homeDivision(genesys));
+    const wanted = permissionsFor(needs, unlocks).filter((permission) => !publisher.spares.includes(permission));
     const isLost = division !== undefined && named === undefined;
     return [
       ...(isLost ? [noDivision(division)] : []),
-      ...judgePermissions(grants, needs, {
+      ...judgePermissions(grants, wanted, {
         home,
         flows: division === undefined ? home : named,
         name: division ?? 'Home',
@@ -40,8 +41,11 @@ interface Where {
 }
 
 /** What there is to say of grants; undefined is that nobody knows them. */
-export function judgePermissions(grants: readonly Grant[] | undefined, needs: Needs, where: Where): readonly Finding[] {
-  const wanted = permissionsFor(needs);
+export function judgePermissions(
+  grants: readonly Grant[] | undefined,
+  wanted: readonly string[],
+  where: Where,
+): readonly Finding[] {
   if (!grants) return [notKnown(wanted)];
   const found = wanted.flatMap((permission) => judgeOne(grants, permission, where));
   if (found.length > 0) return found;

@@ -14,7 +14,7 @@ import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled } from '../settle.ts';
+import { onceSettled, pace } from '../settle.ts';
 import { created, hasCode, orAbsent } from '../vendor.ts';
 import { marked, markOf, tagsDiffer } from './tags.ts';
 
@@ -44,9 +44,13 @@ const ABSENT = 'ResourceNotFoundException';
 
 const hexOf = (base64: string | undefined) => Buffer.from(base64 ?? '', 'base64').toString('hex');
 
-async function find({ aws }: Pick<Ctx, 'aws'>, name: string) {
-  const found = await orAbsent(aws.lambda.send(new GetFunctionCommand({ FunctionName: name })), ABSENT);
-  return found?.Configuration && { configuration: found.Configuration, tags: found.Tags ?? {} };
+const getFunction = ({ aws }: Pick<Ctx, 'aws'>, name: string) =>
+  orAbsent(aws.lambda.send(new GetFunctionCommand({ FunctionName: name })), ABSENT);
+
+/** A function that is being deleted is as good as gone. */
+async function find(ctx: Pick<Ctx, 'aws'>, name: string) {
+  const { Configuration: configuration, Tags: tags = {} } = (await getFunction(ctx, name)) ?? {};
+  return configuration && configuration.State !== 'Deleting' ? { configuration, tags } : undefined;
 }
 
 function unreadyOf({ State, StateReason, StateReasonCode, ...last }: FunctionConfiguration) {
@@ -115,9 +119,12 @@ export const lambdaFunction = {
   },
 
   async delete(ctx: Ctx, { name }) {
-    await orAbsent(ctx.aws.lambda.send(new DeleteFunctionCommand({ FunctionName: name })), ABSENT);
-    const what = 'Lambda to finish deleting it';
-    await until(ctx, { every: 1_000, within: 60_000, what }, async () => ((await find(ctx, name)) ? undefined : true));
+    const command = new DeleteFunctionCommand({ FunctionName: name });
+    await onceIdle(ctx, () => orAbsent(ctx.aws.lambda.send(command), ABSENT));
+    const what = 'Lambda to finish deleting the function, usually a few seconds';
+    await until(ctx, { every: pace, within: 60_000, what }, async () =>
+      (await getFunction(ctx, name)) ? undefined : true,
+    );
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
@@ -140,7 +147,7 @@ async function create(ctx: Ctx, name: string, inputs: Inputs) {
     Code: { ZipFile: await ctx.artifact(inputs.code) },
     Tags: { ...marked(inputs.tags, ctx) },
   });
-  const sent = onceTheRoleIsKnown(ctx, async () => (await ctx.aws.lambda.send(command)).FunctionArn ?? '');
+  const sent = onceReady(ctx, async () => (await ctx.aws.lambda.send(command)).FunctionArn ?? '');
   const arn = await created(sent, ['ResourceConflictException'], async () => {
     const live = await find(ctx, name);
     return live && markOf(live.tags, ctx) === 'ours' ? live.configuration.FunctionArn : undefined;
@@ -151,13 +158,14 @@ async function create(ctx: Ctx, name: string, inputs: Inputs) {
 async function updateCode(ctx: Ctx, name: string, { code, architecture }: Inputs) {
   const ZipFile = await ctx.artifact(code);
   const Architectures = [architecture as Architecture];
-  await ctx.aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile, Architectures }));
+  const command = new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile, Architectures });
+  await onceIdle(ctx, () => ctx.aws.lambda.send(command));
   await untilSettled(ctx, name);
 }
 
 async function updateConfiguration(ctx: Ctx, name: string, inputs: Inputs) {
   const command = new UpdateFunctionConfigurationCommand(configurationOf(name, inputs));
-  await onceTheRoleIsKnown(ctx, () => ctx.aws.lambda.send(command));
+  await onceReady(ctx, () => ctx.aws.lambda.send(command));
   await untilSettled(ctx, name);
 }
 
@@ -174,11 +182,24 @@ const onceTheRoleIsKnown = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
     send,
   );
 
+/** Lambda does one thing at a time with a function, somebody else's update or our own delete before it, and refuses the next. */
+const isBusy = (error: unknown) =>
+  hasCode(error, 'ResourceConflictException') && /operation cannot be performed at this time/.test(error.message);
+
+const onceIdle = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
+  onceSettled(
+    ctx,
+    { passes: isBusy, within: 90_000, what: 'Lambda to end what it does with the function, usually a few seconds' },
+    send,
+  );
+
+const onceReady = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
+  onceIdle(ctx, () => onceTheRoleIsKnown(ctx, send));
+
 /** Waits until Lambda is done with the function; a function that failed stays as it is, to be repaired. */
 function untilSettled(ctx: Ctx, name: string) {
-  const what = 'Lambda to make the function ready';
-  const every = (n: number) => Math.min(250 * 1.5 ** n, 2_000);
-  return until(ctx, { every, within: 120_000, what }, async () => {
+  const what = 'Lambda to make the function ready, usually a few seconds';
+  return until(ctx, { every: pace, within: 120_000, what }, async () => {
     const live = await find(ctx, name);
     return live && unreadyOf(live.configuration)?.settling !== true ? live : undefined;
   });

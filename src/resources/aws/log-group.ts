@@ -9,7 +9,8 @@ import {
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { created, orAbsent } from '../vendor.ts';
+import { onceSettled } from '../settle.ts';
+import { created, hasCode, orAbsent } from '../vendor.ts';
 import { marked, markOf, tagsDiffer } from './tags.ts';
 
 const shape = {
@@ -17,7 +18,10 @@ const shape = {
   inputs: z.object({ retentionDays: z.number().int(), tags: z.record(z.string(), z.string()) }),
   outputs: z.object({ name: z.string() }),
 };
-type Ctx = Pick<Context, 'aws' | 'awsAccount' | 'awsRegion' | 'awsPartition' | 'installation' | 'step'>;
+type Ctx = Pick<
+  Context,
+  'aws' | 'awsAccount' | 'awsRegion' | 'awsPartition' | 'installation' | 'step' | 'clock' | 'signal' | 'note'
+>;
 
 const arnOf = ({ awsPartition, awsRegion, awsAccount }: Ctx, name: string) =>
   `arn:${awsPartition}:logs:${awsRegion}:${awsAccount}:log-group:${name}`;
@@ -54,10 +58,14 @@ export const logGroup = {
     const outputs = { name };
     if (!observed) {
       const create = new CreateLogGroupCommand({ logGroupName: name, tags: { ...marked(tags, ctx) } });
-      await created<unknown>(logs.send(create), ['ResourceAlreadyExistsException'], async () => {
-        const live = await find(ctx, name);
-        return live && markOf(live.tags, ctx) === 'ours' ? live : undefined;
-      });
+      await created<unknown>(
+        onceFree(ctx, () => logs.send(create)),
+        ['ResourceAlreadyExistsException'],
+        async () => {
+          const live = await find(ctx, name);
+          return live && markOf(live.tags, ctx) === 'ours' ? live : undefined;
+        },
+      );
       await made({ outputs });
     }
     if (!observed || observed.drift.includes('retentionDays'))
@@ -72,3 +80,15 @@ export const logGroup = {
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
+
+/** A group of this name that was just deleted keeps the name for a moment. */
+const onceFree = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
+  onceSettled(
+    ctx,
+    {
+      passes: (error) => hasCode(error, 'OperationAbortedException'),
+      within: 60_000,
+      what: 'CloudWatch Logs to finish deleting the log group of this name, usually a few seconds',
+    },
+    send,
+  );

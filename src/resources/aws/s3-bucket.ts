@@ -13,7 +13,8 @@ import {
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { created, hasStatus, orAbsent } from '../vendor.ts';
+import { onceSettled } from '../settle.ts';
+import { created, hasCode, hasStatus, orAbsent } from '../vendor.ts';
 import { bucketContents, emptyBucket } from './bucket-contents.ts';
 import { type LiveBucket, readBucket } from './bucket-settings.ts';
 import { covers, foreignStatements, merged, policyDocument } from './policy-document.ts';
@@ -31,7 +32,7 @@ const shape = {
   }),
   outputs: z.object({ name: z.string() }),
 };
-type Ctx = Pick<Context, 'aws' | 'awsAccount' | 'awsRegion' | 'installation' | 'step'>;
+type Ctx = Pick<Context, 'aws' | 'awsAccount' | 'awsRegion' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
 type Inputs = z.infer<typeof shape.inputs>;
 
 const ALL_BLOCKED = {
@@ -88,7 +89,7 @@ export const s3Bucket = {
     const outputs = { name };
     if (!observed) {
       await created<unknown>(
-        ctx.aws.s3.send(createCommand(ctx, name, inputs.tags)),
+        onceSettledBucket(ctx, () => ctx.aws.s3.send(createCommand(ctx, name, inputs.tags))),
         ['BucketAlreadyOwnedByYou'],
         async () => {
           const live = await readBucket(ctx, name);
@@ -98,7 +99,8 @@ export const s3Bucket = {
       await made({ outputs });
     }
     const live = await readBucket(ctx, name);
-    for (const aspect of observed?.drift ?? driftOf(live, inputs, ctx)) await sync[aspect](ctx, name, inputs, live);
+    for (const aspect of observed?.drift ?? driftOf(live, inputs, ctx))
+      await onceSettledBucket(ctx, () => sync[aspect](ctx, name, inputs, live));
     return { outputs };
   },
 
@@ -107,10 +109,23 @@ export const s3Bucket = {
     if (holds && data === 'keep') return { kept: holds };
     if (holds) await emptyBucket(ctx, name);
     const command = new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: ctx.awsAccount });
-    await orAbsent(ctx.aws.s3.send(command), 'NoSuchBucket');
+    await onceSettledBucket(ctx, () => orAbsent(ctx.aws.s3.send(command), 'NoSuchBucket'));
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
+
+/** S3 does one thing at a time with a bucket, and lets go of the name of a deleted one with a delay. */
+const onceSettledBucket = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
+  onceSettled(
+    ctx,
+    {
+      passes: (error) => hasCode(error, 'OperationAborted'),
+      within: 120_000,
+      what: 'S3 to end what it does with a bucket of this name, a minute or two after it was deleted',
+      slowest: 10_000,
+    },
+    send,
+  );
 
 function createCommand(ctx: Ctx, name: string, tags: Tags) {
   const isRegional = name.endsWith(`-${ctx.awsAccount}-${ctx.awsRegion}-an`);

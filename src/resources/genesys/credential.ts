@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Mark } from '../../engine/contract.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
+import { onceFree, untilGone } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
 import { installationIn } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
@@ -17,7 +18,7 @@ const shape = {
   /** Genesys Cloud never shows a credential's fields again. */
   receipt: z.object({ roleArnSha256: z.string() }),
 };
-type Ctx = Pick<Context, 'genesys' | 'installation'>;
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'clock' | 'signal' | 'note'>;
 
 const TYPE = 'amazonWebServicesARN';
 
@@ -33,16 +34,17 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 const bodyOf = (name: string, roleArn: string) => ({ name, type: { name: TYPE }, credentialFields: { ARN: roleArn } });
 
+const getCredential = ({ genesys }: Pick<Ctx, 'genesys'>, credentialId: string) =>
+  orAbsent(
+    genesys.call({
+      operation: 'GET /api/v2/integrations/credentials/{credentialId}',
+      path: { credentialId },
+      schema: credentialInfo,
+    }),
+  );
+
 async function find({ genesys }: Ctx, name: string, id: string | undefined) {
-  const known = id
-    ? await orAbsent(
-        genesys.call({
-          operation: 'GET /api/v2/integrations/credentials/{credentialId}',
-          path: { credentialId: id },
-          schema: credentialInfo,
-        }),
-      )
-    : undefined;
+  const known = id ? await getCredential({ genesys }, id) : undefined;
   if (known) return known;
   const all = await genesys.page({
     operation: 'GET /api/v2/integrations/credentials/listing',
@@ -59,13 +61,17 @@ async function usersOf({ genesys, installation }: Ctx, credentialId: string) {
     query: { credentialId },
     schema: integrationInfo,
   });
-  return Promise.all(
+  const found = await Promise.all(
     users.map(async ({ id, name }) => {
       const operation = 'GET /api/v2/integrations/{integrationId}/config/current';
-      const config = await genesys.call({ operation, path: { integrationId: id }, schema: integrationConfig });
-      return { name: name ?? id, mark: installationIn(config.notes, installation) };
+      const config = await orAbsent(
+        genesys.call({ operation, path: { integrationId: id }, schema: integrationConfig }),
+      );
+      // A list may still show what was just deleted.
+      return config && { name: name ?? id, mark: installationIn(config.notes, installation) };
     }),
   );
+  return found.filter((one) => one !== undefined);
 }
 
 /** With no record of it, it is ours if our integration is the only one to use it. */
@@ -81,7 +87,7 @@ export const credential = {
   ...shape,
   kind: 'genesys.credential',
   label: labels['genesys.credential'],
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
   async read(ctx: Ctx, { key, outputs, receipt }, wanted) {
     const live = await find(ctx, key.name, outputs?.id);
@@ -115,7 +121,10 @@ export const credential = {
     const foreign = (await usersOf(ctx, id)).find(({ mark }) => mark !== 'ours');
     if (foreign) return { kept: `the integration "${foreign.name}" uses it, and is not ours` };
     const operation = 'DELETE /api/v2/integrations/credentials/{credentialId}';
-    await orAbsent(ctx.genesys.call({ operation, path: { credentialId: id }, schema: z.unknown() }));
+    await onceFree(ctx, 'the credential', () =>
+      orAbsent(ctx.genesys.call({ operation, path: { credentialId: id }, schema: z.unknown() })),
+    );
+    await untilGone(ctx, 'the credential', () => getCredential(ctx, id));
     return 'gone';
   },
 } satisfies Kind<typeof shape>;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Context } from '../context.ts';
-import { hasStatus, orAbsent } from '../vendor.ts';
+import { hasCode, hasStatus, orAbsent } from '../vendor.ts';
 import { withVersion } from './versions.ts';
 
-type Ctx = Pick<Context, 'genesys'>;
+type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note'>;
+type Client = Pick<Context, 'genesys'>;
 
 const schemaDocument = z.record(z.string(), z.unknown());
 
@@ -39,7 +40,7 @@ export const actionSchema = z.looseObject({
 export type Action = z.infer<typeof actionSchema>;
 
 /** An action with its configuration and contract, which only come when they are asked for. */
-export const getAction = ({ genesys }: Ctx, actionId: string) =>
+export const getAction = ({ genesys }: Client, actionId: string) =>
   orAbsent(
     genesys.call({
       operation: 'GET /api/v2/integrations/actions/{actionId}',
@@ -52,7 +53,7 @@ export const getAction = ({ genesys }: Ctx, actionId: string) =>
 const templates = { request: 'requesttemplate.vm', response: 'successtemplate.vm' } as const;
 
 /** A template of the action, fetched where the answer only points at it. */
-export async function templateOf({ genesys }: Ctx, { id, config }: Action, which: 'request' | 'response') {
+export async function templateOf({ genesys }: Client, { id, config }: Action, which: 'request' | 'response') {
   const { request, response } = config ?? {};
   const text = which === 'request' ? request?.requestTemplate : response?.successTemplate;
   const uri = which === 'request' ? request?.requestTemplateUri : response?.successTemplateUri;
@@ -70,6 +71,7 @@ export async function templateOf({ genesys }: Ctx, { id, config }: Action, which
 export async function publishDraft(ctx: Ctx, actionId: string, change: object): Promise<void> {
   const at = { path: { actionId } };
   await withVersion(
+    ctx,
     () => openDraft(ctx, actionId),
     ({ version }) =>
       ctx.genesys.call({
@@ -90,6 +92,7 @@ export async function publishDraft(ctx: Ctx, actionId: string, change: object): 
   if (valid === false)
     throw new Error(`Genesys Cloud does not accept the contract: ${errors?.map(({ message }) => message).join('; ')}`);
   await withVersion(
+    ctx,
     () => openDraft(ctx, actionId),
     ({ version }) =>
       ctx.genesys.call({
@@ -102,7 +105,7 @@ export async function publishDraft(ctx: Ctx, actionId: string, change: object): 
 }
 
 /** The action's draft: the one that an interrupted run left, or a new one. */
-async function openDraft({ genesys }: Ctx, actionId: string): Promise<Action> {
+async function openDraft({ genesys }: Client, actionId: string): Promise<Action> {
   const path = { actionId };
   const operation = 'GET /api/v2/integrations/actions/{actionId}/draft';
   const draft = await orAbsent(genesys.call({ operation, path, schema: actionSchema }));
@@ -115,7 +118,8 @@ async function openDraft({ genesys }: Ctx, actionId: string): Promise<Action> {
   try {
     return await genesys.call(create);
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error;
+    // Both are ways to say that there is a draft by now.
+    if (!hasStatus(error, 409) && !hasCode(error, 'policy.violation')) throw error;
     return genesys.call({ operation, path, schema: actionSchema });
   }
 }

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled } from '../settle.ts';
-import { hasCode, hasStatus, orAbsent } from '../vendor.ts';
+import { onceFree, onceSettled, onceShown, untilGone } from '../settle.ts';
+import { orAbsent } from '../vendor.ts';
 import { type Action, actionSchema, getAction, publishDraft, templateOf } from './data-action-calls.ts';
 import { installationIn } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
+import { isUnknownYet } from './unknown-yet.ts';
 import { withVersion } from './versions.ts';
 
 const json = z.record(z.string(), z.unknown());
@@ -72,7 +73,7 @@ export const dataAction = {
   kind: 'genesys.data-action',
   label: labels['genesys.data-action'],
   immutable: ['integrationId'],
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {
     const live = await find(ctx, key, outputs?.id);
@@ -95,9 +96,12 @@ export const dataAction = {
     return { outputs };
   },
 
-  async delete({ genesys }: Ctx, { id }) {
+  async delete({ genesys, ...ctx }: Ctx, { id }) {
     const operation = 'DELETE /api/v2/integrations/actions/{actionId}';
-    await orAbsent(genesys.call({ operation, path: { actionId: id }, schema: z.unknown() }));
+    await onceFree(ctx, 'the data action', () =>
+      orAbsent(genesys.call({ operation, path: { actionId: id }, schema: z.unknown() })),
+    );
+    await untilGone(ctx, 'the data action', () => getAction({ genesys }, id));
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
@@ -113,13 +117,14 @@ const contractOf = ({ contract: { input, output } }: Inputs) => ({
   output: { successSchema: output },
 });
 
-/** An integration that was just made is not known to the action service at once; it then answers 400. */
-const isUnknownIntegration = (error: unknown) => hasStatus(error, 400) && !hasCode(error, 'invalid.schema');
-
 async function create(ctx: Ctx, key: z.infer<typeof shape.key>, inputs: Inputs): Promise<string> {
   const { integrationId } = inputs;
   const body = { ...key, integrationId, secure: inputs.secure, contract: contractOf(inputs), config: configOf(inputs) };
-  const passing = { passes: isUnknownIntegration, within: 30_000, what: 'the new integration to become known' };
+  const passing = {
+    passes: (error: unknown) => isUnknownYet(error, /integration/i),
+    within: 60_000,
+    what: 'the new integration to become known to data actions, usually a few seconds',
+  };
   const { id } = await onceSettled(ctx, passing, () =>
     ctx.genesys.call({ operation: 'POST /api/v2/integrations/actions', body, schema: actionSchema }),
   );
@@ -128,12 +133,13 @@ async function create(ctx: Ctx, key: z.infer<typeof shape.key>, inputs: Inputs):
 
 const update = (ctx: Ctx, actionId: string, change: object) =>
   withVersion(
-    () => getAction(ctx, actionId),
+    ctx,
+    () => onceShown(ctx, 'the data action', () => getAction(ctx, actionId)),
     (live) =>
       ctx.genesys.call({
         operation: 'PATCH /api/v2/integrations/actions/{actionId}',
         path: { actionId },
-        body: { ...change, version: live?.version },
+        body: { ...change, version: live.version },
         schema: actionSchema,
       }),
   );

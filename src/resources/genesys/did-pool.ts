@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled } from '../settle.ts';
-import { hasStatus, orAbsent } from '../vendor.ts';
+import { onceFree, onceShown, untilGone } from '../settle.ts';
+import { orAbsent } from '../vendor.ts';
 import { markIn, markText, remark } from './marks.ts';
 import { gaps, overlap, type Range, rangeDetail, rangeText } from './numbers.ts';
+import { withVersion } from './versions.ts';
 
 const shape = {
   /** `name` is the range in words. */
@@ -39,9 +40,19 @@ const isUnmarked = (ctx: Ctx, pool: Pool) => markIn(pool.comments, ctx).mark ===
 const isClaimed = (ctx: Ctx, pool: Pool, range: Range) => markIn(pool.comments, ctx).detail === rangeDetail(range);
 const idsOf = (pools: readonly Pool[]) => ({ pools: pools.map(({ id }) => id).sort() });
 
-async function poolsOver({ genesys }: Pick<Ctx, 'genesys'>, range: Range): Promise<readonly Pool[]> {
+async function getPool({ genesys }: Pick<Ctx, 'genesys'>, didPoolId: string): Promise<Pool | undefined> {
+  const operation = 'GET /api/v2/telephony/providers/edges/didpools/{didPoolId}';
+  const live = await orAbsent(genesys.call({ operation, path: { didPoolId }, schema: poolSchema }));
+  return live?.state === 'deleted' ? undefined : live;
+}
+
+/** The pools with numbers of a range; a fresh one that is known by its id may not be in the list yet. */
+async function poolsOver(ctx: Pick<Ctx, 'genesys'>, range: Range, known: readonly string[]): Promise<readonly Pool[]> {
   const operation = 'GET /api/v2/telephony/providers/edges/didpools';
-  const all = await genesys.page({ operation, schema: poolSchema });
+  const listed = await ctx.genesys.page({ operation, schema: poolSchema });
+  const unlisted = known.filter((id) => listed.every((pool) => pool.id !== id));
+  const found = await Promise.all(unlisted.map((id) => getPool(ctx, id)));
+  const all = [...listed, ...found.filter((pool) => pool !== undefined)];
   return all.filter((pool) => pool.state !== 'deleted' && overlap(rangeOf(pool), range));
 }
 
@@ -60,10 +71,10 @@ export const didPool = {
   label: labels['genesys.did-pool'],
   immutable: ['provider'],
   foreign: 'use',
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {
-    const pools = await poolsOver(ctx, key);
+    const pools = await poolsOver(ctx, key, outputs?.pools ?? []);
     const own = pools.filter(
       (pool) => isOurs(ctx, pool) || (isUnmarked(ctx, pool) && outputs?.pools.includes(pool.id)),
     );
@@ -86,7 +97,7 @@ export const didPool = {
 
   async reconcile(ctx: Ctx, key, inputs, observed, made) {
     const known = observed?.outputs.pools ?? [];
-    const own = (await poolsOver(ctx, key)).filter((pool) => isOurs(ctx, pool) || known.includes(pool.id));
+    const own = (await poolsOver(ctx, key, known)).filter((pool) => isOurs(ctx, pool) || known.includes(pool.id));
     for (const pool of own.filter((one) => !isClaimed(ctx, one, key))) await claim(ctx, pool, key);
     const ids = own.map(({ id }) => id);
     for (const gap of gaps(key, own.map(rangeOf))) {
@@ -97,17 +108,14 @@ export const didPool = {
   },
 
   async delete({ genesys, ...ctx }: Ctx, { pools }) {
-    // The numbers of an IVR that was just deleted are not free at once.
-    const passing = {
-      passes: (error: unknown) => hasStatus(error, 409),
-      within: 30_000,
-      what: 'the numbers to become free',
-    };
     const operation = 'DELETE /api/v2/telephony/providers/edges/didpools/{didPoolId}';
-    for (const didPoolId of pools)
-      await onceSettled(ctx, passing, () =>
+    for (const didPoolId of pools) {
+      // The numbers of an IVR that was just deleted are not free at once.
+      await onceFree(ctx, 'the numbers of the DID pool', () =>
         orAbsent(genesys.call({ operation, path: { didPoolId }, schema: z.unknown() })),
       );
+      await untilGone(ctx, 'the DID pool', () => getPool({ genesys }, didPoolId));
+    }
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
@@ -128,10 +136,15 @@ async function create(ctx: Ctx, range: Range, gap: Range, { poolName, provider }
   return id;
 }
 
-const claim = (ctx: Ctx, pool: Pool, range: Range) =>
-  ctx.genesys.call({
-    operation: 'PUT /api/v2/telephony/providers/edges/didpools/{didPoolId}',
-    path: { didPoolId: pool.id },
-    body: { ...pool, comments: remark(pool.comments, ctx, rangeDetail(range)) },
-    schema: poolSchema,
-  });
+const claim = (ctx: Ctx, { id }: Pool, range: Range) =>
+  withVersion(
+    ctx,
+    () => onceShown(ctx, 'the DID pool', () => getPool(ctx, id)),
+    (pool) =>
+      ctx.genesys.call({
+        operation: 'PUT /api/v2/telephony/providers/edges/didpools/{didPoolId}',
+        path: { didPoolId: id },
+        body: { ...pool, comments: remark(pool.comments, ctx, rangeDetail(range)) },
+        schema: poolSchema,
+      }),
+  );

@@ -3,6 +3,7 @@ import { until } from '../../clients/retry.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { orAbsent } from '../vendor.ts';
+import type { Publisher } from './publisher.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note' | 'random'>;
 
@@ -21,8 +22,10 @@ type Job = z.infer<typeof jobSchema>;
 const LONGEST = 16 * 60_000;
 /** A job whose upload never came stays registered for ever. */
 const UPLOAD_GRACE = 30_000;
+/** For how long a job that was just registered may not be shown. */
+const SHOWN_WITHIN = 60_000;
 /** Architect calls a throttled look-up this. */
-const DISGUISED_THROTTLING = /could not find the flow with id/i;
+export const DISGUISED_THROTTLING = /could not find the flow with id/i;
 const ATTEMPTS = 5;
 
 /** How a job ended; undefined where it is not known any more, or never began. */
@@ -44,21 +47,35 @@ const getJob = ({ genesys }: Ctx, jobId: string) =>
 
 const textsOf = ({ messages }: Job) => messages?.flatMap(({ text }) => (text ? [text] : [])) ?? [];
 
-/** Follows a job to its end: half a second between looks at first, five at last. */
-export async function followJob(ctx: Ctx, jobId: string): Promise<Followed | undefined> {
+/**
+ * Follows a job to its end: half a second between looks at first, five at last. One that was just uploaded will begin;
+ * of one that an earlier run left that is not known.
+ */
+export async function followJob(ctx: Ctx, jobId: string, upload?: 'uploaded'): Promise<Followed | undefined> {
   const start = ctx.clock.now();
   const every = (n: number) => Math.min(500 * 1.3 ** n, 5_000);
-  return until(ctx, { every, within: LONGEST, what: 'Architect to publish the flow' }, async () => {
+  const patience = upload ? { shown: SHOWN_WITHIN, begun: LONGEST } : { shown: 0, begun: UPLOAD_GRACE };
+  const what = 'Architect to publish the flow, usually a minute or less';
+  return until(ctx, { every, within: LONGEST, what }, async () => {
     const job = await getJob(ctx, jobId);
-    const isOver = !job || (job.status === 'Registered' && ctx.clock.now() - start >= UPLOAD_GRACE);
-    if (isOver) return { status: 'Unknown', flowId: undefined, messages: [] };
+    const waited = ctx.clock.now() - start;
+    if (!job && waited < patience.shown) return undefined;
+    if (!job || (job.status === 'Registered' && waited >= patience.begun))
+      return { status: 'Unknown', flowId: undefined, messages: [] };
     if (job.status !== 'Success' && job.status !== 'Failure') return undefined;
     return { status: job.status, flowId: job.flow?.id ?? undefined, messages: textsOf(job) };
   });
 }
 
+/** Has Genesys Cloud publish flows from the YAML that is uploaded to it. */
+export const flowJobs: Publisher = {
+  parallel: 2,
+  spares: [],
+  publish: (ctx, { type, name, yaml }, started) => publishYaml(ctx, `${type} flow "${name}"`, yaml, started),
+};
+
 /** Publishes a flow and returns its id. `started` is told the job before anything is uploaded. */
-export async function publishYaml(
+async function publishYaml(
   ctx: Ctx,
   what: string,
   yaml: Uint8Array,
@@ -68,11 +85,11 @@ export async function publishYaml(
     const job = await ctx.genesys.call({ operation: 'POST /api/v2/flows/jobs', body: {}, schema: registered });
     await started(job.id);
     await ctx.genesys.upload(job.presignedUrl, job.headers ?? {}, yaml);
-    const end = await followJob(ctx, job.id);
+    const end = await followJob(ctx, job.id, 'uploaded');
     if (end?.status === 'Success' && end.flowId) return end.flowId;
     if (attempt === ATTEMPTS || !end?.messages.some((text) => DISGUISED_THROTTLING.test(text)))
       throw failure(what, end);
-    ctx.note('Genesys Cloud throttles publishing: trying again');
+    ctx.note('Genesys Cloud, which throttles publishing, usually for a minute or two');
     await ctx.clock.sleep(15_000 * attempt, ctx.signal);
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
+import { onceFree, onceShown, pace, untilGone } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
 import { markIn, remark } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
@@ -42,31 +43,37 @@ type Integration = z.infer<typeof integrationSchema>;
 type Config = z.infer<typeof configSchema>;
 
 const getConfig = ({ genesys }: Ctx, integrationId: string) =>
-  genesys.call({
-    operation: 'GET /api/v2/integrations/{integrationId}/config/current',
-    path: { integrationId },
-    schema: configSchema,
-  });
-
-const getIntegration = ({ genesys }: Ctx, integrationId: string) =>
   orAbsent(
     genesys.call({
-      operation: 'GET /api/v2/integrations/{integrationId}',
+      operation: 'GET /api/v2/integrations/{integrationId}/config/current',
       path: { integrationId },
-      schema: integrationSchema,
+      schema: configSchema,
     }),
   );
 
+async function getIntegration({ genesys }: Ctx, integrationId: string): Promise<Integration | undefined> {
+  const operation = 'GET /api/v2/integrations/{integrationId}';
+  const live = await orAbsent(genesys.call({ operation, path: { integrationId }, schema: integrationSchema }));
+  return live?.intendedState === 'DELETED' ? undefined : live;
+}
+
+/** An integration with its configuration; undefined where either is missing, as while it is being deleted. */
+async function configured(ctx: Ctx, live: Integration | undefined) {
+  const config = live && (await getConfig(ctx, live.id));
+  return config && { live, config };
+}
+
 async function find(ctx: Ctx, name: string, id: string | undefined) {
-  const known = id ? await getIntegration(ctx, id) : undefined;
-  if (known) return { live: known, config: await getConfig(ctx, known.id) };
+  const known = id ? await configured(ctx, await getIntegration(ctx, id)) : undefined;
+  if (known) return known;
   const all = await ctx.genesys.page({
     operation: 'GET /api/v2/integrations',
     query: { integrationType: TYPE },
     schema: integrationSchema,
   });
   const named = all.filter((one) => sameName(one.name, name));
-  const candidates = await Promise.all(named.map(async (live) => ({ live, config: await getConfig(ctx, live.id) })));
+  const found = await Promise.all(named.map((live) => configured(ctx, live)));
+  const candidates = found.filter((one) => one !== undefined);
   return pick(candidates, ({ config }) => markIn(config.notes, ctx).mark === 'ours', `integrations named "${name}"`);
 }
 
@@ -91,7 +98,7 @@ export const integration = {
   ...shape,
   kind: 'genesys.integration',
   label: labels['genesys.integration'],
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {
     const found = await find(ctx, key.name, outputs?.id);
@@ -113,11 +120,10 @@ export const integration = {
 
   async delete({ genesys, ...ctx }: Ctx, { id }) {
     const operation = 'DELETE /api/v2/integrations/{integrationId}';
-    await orAbsent(genesys.call({ operation, path: { integrationId: id }, schema: z.unknown() }));
-    const what = 'Genesys Cloud to finish deleting the integration';
-    await until(ctx, { every: 1_000, within: 30_000, what }, async () =>
-      (await getIntegration({ genesys, ...ctx }, id)) ? undefined : true,
+    await onceFree(ctx, 'the integration', () =>
+      orAbsent(genesys.call({ operation, path: { integrationId: id }, schema: z.unknown() })),
     );
+    await untilGone(ctx, 'the integration', () => getIntegration({ genesys, ...ctx }, id));
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
@@ -137,7 +143,8 @@ async function create({ genesys }: Ctx, name: string) {
 
 function configure(ctx: Ctx, integrationId: string, name: string, { credentialId }: Inputs) {
   return withVersion(
-    () => getConfig(ctx, integrationId),
+    ctx,
+    () => onceShown(ctx, 'the integration', () => getConfig(ctx, integrationId)),
     ({ version, properties, advanced, notes, credentials }) =>
       ctx.genesys.call({
         operation: 'PUT /api/v2/integrations/{integrationId}/config/current',
@@ -165,9 +172,8 @@ const enable = ({ genesys }: Ctx, integrationId: string) =>
   });
 
 async function untilActive(ctx: Ctx, id: string, name: string) {
-  const every = (n: number) => Math.min(250 * 1.5 ** n, 2_000);
-  const what = 'the integration to become active';
-  await until(ctx, { every, within: 60_000, what }, async () => {
+  const what = 'the integration to become active, usually a few seconds';
+  await until(ctx, { every: pace, within: 60_000, what }, async () => {
     const live = await getIntegration(ctx, id);
     const unready = live && unreadyOf(live);
     if (unready?.settling === false) throw new Error(`The integration ${name} does not become active: ${unready.why}.`);

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { until } from '../../clients/retry.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled } from '../settle.ts';
+import { onceFree, onceSettled, onceShown, untilGone } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
 import { markIn, markText, remark } from './marks.ts';
 import { type NumberOwner, ownersOf } from './number-owners.ts';
@@ -74,7 +73,7 @@ export const ivr = {
   ...shape,
   kind: 'genesys.ivr',
   label: labels['genesys.ivr'],
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
   async read(ctx: Ctx, { key, outputs }, wanted) {
     const owners = wanted ? await ownersOf(ctx, rangeOf(wanted)) : [];
@@ -105,18 +104,10 @@ export const ivr = {
 
   async delete({ genesys, ...ctx }: Ctx, { id }) {
     const operation = 'DELETE /api/v2/architect/ivrs/{ivrId}';
-    const passing = {
-      passes: (error: unknown) => hasStatus(error, 409),
-      within: 30_000,
-      what: 'Genesys Cloud to let go of the IVR',
-    };
-    await onceSettled(ctx, passing, () =>
+    await onceFree(ctx, 'the IVR', () =>
       orAbsent(genesys.call({ operation, path: { ivrId: id }, schema: z.unknown() })),
     );
-    const what = 'Genesys Cloud to finish deleting the IVR';
-    await until(ctx, { every: 1_000, within: 30_000, what }, async () =>
-      (await getIvr({ genesys }, id)) ? undefined : true,
-    );
+    await untilGone(ctx, 'the IVR', () => getIvr({ genesys }, id));
     if (ctx.drain > 0) {
       ctx.note(`calls that are still on the line (${Math.round(ctx.drain / 1_000)} s, --drain)`);
       await ctx.sleep(ctx.drain);
@@ -132,9 +123,10 @@ function foreignNumbers(ctx: Ctx, live: Ivr, { dnis }: Inputs): readonly string[
 }
 
 /** A pool that was just made does not lend its numbers at once; Genesys Cloud then misses a field that nobody sends. */
-const isWithoutPool = (error: unknown) => hasStatus(error, 400) && /didPoolId/.test(error.message);
+const isWithoutPool = (error: unknown) => hasStatus(error, 400) && /'didPoolId' is required/.test(error.message);
+const POOLED = 'the new DID pool to lend its numbers, usually a few seconds';
 const oncePooled = <T>(ctx: Ctx, send: () => Promise<T>) =>
-  onceSettled(ctx, { passes: isWithoutPool, within: 60_000, what: 'the new DID pool to lend its numbers' }, send);
+  onceSettled(ctx, { passes: isWithoutPool, within: 60_000, what: POOLED }, send);
 
 async function create(ctx: Ctx, name: string, inputs: Inputs): Promise<string> {
   const description = markText(ctx, rangeDetail(rangeOf(inputs)));
@@ -154,9 +146,9 @@ async function create(ctx: Ctx, name: string, inputs: Inputs): Promise<string> {
 async function update(ctx: Ctx, ivrId: string, inputs: Inputs): Promise<void> {
   for (;;) {
     const missing = await withVersion(
-      () => getIvr(ctx, ivrId),
+      ctx,
+      () => onceShown(ctx, 'the IVR', () => getIvr(ctx, ivrId)),
       async (live) => {
-        if (!live) throw new Error(`The IVR ${ivrId} was deleted while it was being changed.`);
         const numbers = live.dnis ?? [];
         const fresh = inputs.dnis.filter((number) => !numbers.includes(number));
         const { mark, detail } = markIn(live.description, ctx);

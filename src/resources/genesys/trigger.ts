@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { isTooNarrow } from '../checks/trigger.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled } from '../settle.ts';
-import { hasStatus, orAbsent } from '../vendor.ts';
+import { onceFree, onceSettled, onceShown } from '../settle.ts';
+import { orAbsent } from '../vendor.ts';
 import { markIn, remark } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
+import { isUnknownYet } from './unknown-yet.ts';
 import { withVersion } from './versions.ts';
 
 const criterion = z.object({ jsonPath: z.string(), operator: z.string(), value: z.string() });
@@ -21,10 +23,16 @@ const shape = {
     enabled: z.literal(true),
   }),
   outputs: z.object({ id: z.string() }),
+  receipt: z.object({
+    /** Whether the criterion for the dialled number was left out, as it does not hold in this organization. */
+    widened: z.boolean(),
+  }),
 };
 type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
 type Inputs = z.infer<typeof shape.inputs>;
 
+const WIDENED =
+  'it starts the workflow for all inbound calls, as the organization cannot tell those to one number from others';
 const DESCRIPTION = 'Saves the payment when the caller has hung up';
 
 const triggerSchema = z.looseObject({
@@ -60,6 +68,14 @@ async function find(ctx: Ctx, name: string, id: string | undefined): Promise<Tri
   return pick(named, (one) => markIn(one.description, ctx).mark === 'ours', `triggers named "${name}"`);
 }
 
+const isNumber = ({ jsonPath }: { readonly jsonPath?: string | null | undefined }) => jsonPath === 'dnis';
+
+/** Without the criterion for the dialled number: then every inbound call starts the workflow. */
+const widened = (inputs: Inputs): Inputs => ({
+  ...inputs,
+  matchCriteria: inputs.matchCriteria.filter((one) => !isNumber(one)),
+});
+
 function driftOf(live: Trigger, wanted: Inputs): (keyof Inputs)[] {
   const criteria = live.matchCriteria?.map(({ jsonPath, operator, value }) => ({ jsonPath, operator, value }));
   const drift: (keyof Inputs)[] = [];
@@ -77,26 +93,32 @@ export const trigger = {
   kind: 'genesys.trigger',
   label: labels['genesys.trigger'],
   immutable: ['topicName'],
-  visibleWithin: 30_000,
+  visibleWithin: 60_000,
 
-  async read(ctx: Ctx, { key, outputs }, wanted) {
+  async read(ctx: Ctx, { key, outputs, receipt }, wanted) {
     const live = await find(ctx, key.name, outputs?.id);
     if (!live) return undefined;
     const { mark } = markIn(live.description, ctx);
     const unready = mark === 'none' ? { settling: false, why: 'the trigger carries no mark' } : undefined;
-    return { outputs: { id: live.id }, mark, drift: wanted ? driftOf(live, wanted) : [], unready };
+    const drift = wanted ? driftOf(live, receipt?.widened ? widened(wanted) : wanted) : [];
+    const notes = receipt?.widened ? [WIDENED] : [];
+    return { outputs: { id: live.id }, mark, drift, unready, notes };
   },
 
   async reconcile(ctx: Ctx, { name }, inputs, observed, made) {
     const outputs = observed?.outputs ?? { id: await create(ctx, name, inputs) };
     if (!observed) await made({ outputs });
-    else if (observed.drift.length > 0 || observed.mark !== 'ours') await update(ctx, outputs.id, name, inputs);
-    return { outputs };
+    else if (observed.drift.length > 0 || observed.mark !== 'ours')
+      await update(ctx, outputs.id, name, inputs, observed.drift.includes('matchCriteria'));
+    const isWide = await isWidened(ctx, outputs.id, name, inputs);
+    return { outputs, receipt: { widened: isWide }, aside: isWide ? WIDENED : undefined };
   },
 
-  async delete({ genesys }: Ctx, { id }) {
+  async delete({ genesys, ...ctx }: Ctx, { id }) {
     const operation = 'DELETE /api/v2/processautomation/triggers/{triggerId}';
-    await orAbsent(genesys.call({ operation, path: { triggerId: id }, schema: z.unknown() }));
+    await onceFree(ctx, 'the trigger', () =>
+      orAbsent(genesys.call({ operation, path: { triggerId: id }, schema: z.unknown() })),
+    );
     return 'gone';
   },
 } satisfies Kind<typeof shape>;
@@ -114,13 +136,27 @@ const bodyOf = (name: string, inputs: Inputs) => ({
   ...(inputs.delaySeconds > 0 && { delayBySeconds: inputs.delaySeconds }),
 });
 
+/**
+ * How the vendor compares a number with an event's is not documented, so it is tried out. Better to start the workflow for
+ * every inbound call than for none: it ends at once where there is no payment.
+ */
+async function isWidened(ctx: Ctx, id: string, name: string, inputs: Inputs): Promise<boolean> {
+  const digits = inputs.matchCriteria.find(isNumber)?.value;
+  if (digits === undefined) return false;
+  const live = await onceShown(ctx, 'the trigger', () => getTrigger(ctx, id));
+  if (!live.matchCriteria?.some(isNumber)) return true;
+  if (!(await isTooNarrow(ctx, id, `+${digits}`))) return false;
+  await update(ctx, id, name, widened(inputs), true);
+  return true;
+}
+
 /** A workflow that was just published is not known to the trigger service at once; it then answers 400. */
 async function create(ctx: Ctx, name: string, inputs: Inputs): Promise<string> {
   const body = { ...bodyOf(name, inputs), description: remark(DESCRIPTION, ctx) };
   const passing = {
-    passes: (error: unknown) => hasStatus(error, 400),
-    within: 30_000,
-    what: 'the workflow to become known',
+    passes: (error: unknown) => isUnknownYet(error, /target|workflow/i),
+    within: 60_000,
+    what: 'the new workflow to become known to triggers, usually a few seconds',
   };
   const { id } = await onceSettled(ctx, passing, () =>
     ctx.genesys.call({ operation: 'POST /api/v2/processautomation/triggers', body, schema: triggerSchema }),
@@ -128,14 +164,21 @@ async function create(ctx: Ctx, name: string, inputs: Inputs): Promise<string> {
   return id;
 }
 
-const update = (ctx: Ctx, triggerId: string, name: string, inputs: Inputs) =>
+/** What is not to be changed about the criteria stays: they may have been widened. */
+const update = (ctx: Ctx, triggerId: string, name: string, inputs: Inputs, isOther: boolean) =>
   withVersion(
-    () => getTrigger(ctx, triggerId),
+    ctx,
+    () => onceShown(ctx, 'the trigger', () => getTrigger(ctx, triggerId)),
     (live) =>
       ctx.genesys.call({
         operation: 'PUT /api/v2/processautomation/triggers/{triggerId}',
         path: { triggerId },
-        body: { ...bodyOf(name, inputs), description: remark(live?.description, ctx), version: live?.version },
+        body: {
+          ...bodyOf(name, inputs),
+          ...(!isOther && live.matchCriteria && { matchCriteria: live.matchCriteria }),
+          description: remark(live.description, ctx),
+          version: live.version,
+        },
         schema: triggerSchema,
       }),
   );

@@ -1,19 +1,16 @@
-import type { VendorError } from '../../clients/vendor-error.ts';
+import type { Context } from '../context.ts';
+import { onceSettled } from '../settle.ts';
 import { hasStatus } from '../vendor.ts';
 
-const ATTEMPTS = 10;
+type Ctx = Pick<Context, 'clock' | 'signal' | 'note'>;
 
-const isStale = (error: unknown): error is VendorError =>
+const isStale = (error: unknown): boolean =>
   hasStatus(error, 409) || (hasStatus(error, 400) && /does not match the current version/i.test(error.message));
 
-/** Reads, then writes with the version that was read; where somebody else was quicker, reads again. */
-export async function withVersion<T, R>(read: () => Promise<T>, write: (live: T) => Promise<R>): Promise<R> {
-  for (let attempt = 1; ; attempt += 1) {
-    const live = await read();
-    try {
-      return await write(live);
-    } catch (error) {
-      if (!isStale(error) || attempt === ATTEMPTS) throw error;
-    }
-  }
-}
+/** Reads, then writes with the version that was read; where that is not the current one any more, reads again. */
+export const withVersion = <T, R>(ctx: Ctx, read: () => Promise<T>, write: (live: T) => Promise<R>): Promise<R> =>
+  onceSettled(
+    ctx,
+    { passes: isStale, within: 30_000, what: 'another change of the same object to end, usually a second or two' },
+    async () => write(await read()),
+  );

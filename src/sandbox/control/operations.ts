@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type Operation, Refusal } from '../contract.ts';
 import { type Faults, faultSchema } from '../faults.ts';
+import { editFlow, editSchema } from '../genesys/flow-edits.ts';
+import type { FlowRecord } from '../genesys/flow-record.ts';
+import { settlePublications } from '../genesys/publications.ts';
 import type { History } from '../history.ts';
 import { PROFILES, type Profile, profileSchema } from '../profile.ts';
 import type { Surroundings } from '../telephony/host.ts';
@@ -63,6 +66,19 @@ function worldOperations({ snapshot, reset }: Controls): readonly Operation[] {
         return { status: 200, body: veil(item) };
       },
       itemSchema,
+    ),
+    row(
+      'editFlow',
+      'POST /_sandbox/flows/{flowId}/edits',
+      (world, request) => {
+        settlePublications(world, request);
+        const { flowId = '' } = request.path;
+        const flow = world.get<FlowRecord>('flows', flowId);
+        if (!flow) throw noRecord('flows', flowId);
+        const edited = editFlow(world, flow, editSchema.parse(request.body), request.now);
+        return { status: 200, body: veil(edited) };
+      },
+      editSchema,
     ),
     row('removeRecord', 'DELETE /_sandbox/world/{collection}/{id}', (world, { path }) => {
       const { collection = '', id = '' } = path;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Operation, Request } from '../contract.ts';
+import { depart, departed } from '../departed.ts';
 import type { Item, World } from '../world.ts';
 import {
   type ActionRecord,
@@ -71,8 +72,10 @@ export const actionOperations: readonly Operation[] = [
     operation: 'getIntegrationsAction',
     route: `GET ${URI}/{actionId}`,
     permission: VIEW,
-    handle: (world, { path, query }) => {
-      const action = findAction(world, path);
+    handle: (world, request) => {
+      const { path, query } = request;
+      const gone = departed<ActionRecord>(world, 'actions', path['actionId'] ?? '', 'genesys.gone', request);
+      const action = gone ?? findAction(world, path);
       return { status: 200, body: describeAction(action, action, shownOf(query)) };
     },
   }),
@@ -93,9 +96,9 @@ export const actionOperations: readonly Operation[] = [
     operation: 'deleteIntegrationsAction',
     route: `DELETE ${URI}/{actionId}`,
     permission: ['integrations:action:delete'],
-    handle: (world, { path }) => {
-      const { id } = findAction(world, path);
-      world.remove('actions', id);
+    handle: (world, request) => {
+      const { id } = findAction(world, request.path);
+      depart(world, 'actions', id, 'genesys.gone', request);
       world.remove('action-drafts', id);
       return { status: 204 };
     },

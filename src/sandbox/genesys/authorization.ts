@@ -1,26 +1,18 @@
 import { type Operation, Refusal } from '../contract.ts';
 import type { Item, World } from '../world.ts';
-import { type DivisionRecord, describeDivision, grantsOf, homeDivision } from './grants.ts';
-import { clientOf, holds, type OAuthClient } from './oauth.ts';
+import { type DivisionRecord, describeDivision, holds, homeDivision } from './grants.ts';
+import { clientOf } from './oauth.ts';
 import { page } from './paging.ts';
-import { PERMISSIONS, policiesOf } from './permissions.ts';
+import { PERMISSIONS } from './permissions.ts';
 import { listOf, wordOf } from './query-values.ts';
-import { roleName, roleOperations } from './roles.ts';
+import { roleOperations } from './roles.ts';
 import { row } from './row.ts';
+import { subjectOperations } from './subjects.ts';
 
 const URI = '/api/v2/authorization';
 
 /** Who may do what, and where. */
 export const authorizationOperations: readonly Operation[] = [
-  row({
-    operation: 'getAuthorizationSubjectsMe',
-    route: `GET ${URI}/subjects/me`,
-    handle: (world, { caller }) => {
-      const client = clientOf(world, caller);
-      const grants = client ? describeGrants(world, client) : [];
-      return { status: 200, body: { id: caller, name: client?.name ?? '', grants, version: 1 } };
-    },
-  }),
   row({
     operation: 'getAuthorizationDivisions',
     route: `GET ${URI}/divisions`,
@@ -40,12 +32,13 @@ export const authorizationOperations: readonly Operation[] = [
   row({
     operation: 'getAuthorizationDivisionspermittedPagedMe',
     route: `GET ${URI}/divisionspermitted/paged/me`,
-    handle: (world, { query, caller }) => {
+    handle: (world, request) => {
+      const { query, caller } = request;
       const permission = query.get('permission');
       if (!permission)
         throw new Refusal(400, 'missing.permission.param', 'The query parameter permission is required.');
       const client = clientOf(world, caller);
-      const allDivsPermitted = client !== undefined && holds(client, permission);
+      const allDivsPermitted = client !== undefined && holds(world, client, permission, request);
       const permitted = allDivsPermitted ? divisionsOf(world).map(describeDivision) : [];
       const uri = `${URI}/divisionspermitted/paged/me`;
       return { status: 200, body: { ...page(permitted, { uri, query }), allDivsPermitted } };
@@ -68,25 +61,12 @@ export const authorizationOperations: readonly Operation[] = [
     }),
   }),
   ...roleOperations,
+  ...subjectOperations,
 ];
 
 const PRODUCTS = [{ id: 'cloudCX3' }, { id: 'processAutomation' }];
 
 const divisionsOf = (world: World): readonly DivisionRecord[] => world.list<DivisionRecord>('divisions');
-
-const describeGrants = (world: World, client: OAuthClient): readonly Item[] =>
-  grantsOf(world, client).map(({ roleId, divisionId }) => ({
-    subjectId: client.id,
-    division: describeDivision(world.get<DivisionRecord>('divisions', divisionId) ?? homeDivision(world)),
-    role: {
-      id: roleId,
-      name: roleName(client),
-      description: '',
-      policies: policiesOf(client.permissions),
-      default: false,
-    },
-    grantMadeAt: new Date(client.createdAt).toISOString(),
-  }));
 
 /** By domain; a domain is found by its name, a permission by any part of `domain:entity:action`. */
 function findPermissions(query: URLSearchParams): readonly Item[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Operation } from '../contract.ts';
+import { depart, departed } from '../departed.ts';
 import type { Item, World } from '../world.ts';
 import { notFound } from './error-body.ts';
 import { cursorPage } from './paging.ts';
@@ -58,8 +59,16 @@ export const credentialOperations: readonly Operation[] = [
     operation: 'getIntegrationsCredential',
     route: `GET ${URI}/{credentialId}`,
     permission: ['integrations:integration:view'],
-    handle: (world, { path }) => {
-      const { id, name, type, selfUri } = describeCredential(findCredential(world, path));
+    handle: (world, request) => {
+      const { path } = request;
+      const gone = departed<CredentialRecord>(
+        world,
+        'credentials',
+        path['credentialId'] ?? '',
+        'genesys.gone',
+        request,
+      );
+      const { id, name, type, selfUri } = describeCredential(gone ?? findCredential(world, path));
       return { status: 200, body: { id, name, type, selfUri } };
     },
   }),
@@ -79,8 +88,8 @@ export const credentialOperations: readonly Operation[] = [
     operation: 'deleteIntegrationsCredential',
     route: `DELETE ${URI}/{credentialId}`,
     permission: ['integrations:integration:delete'],
-    handle: (world, { path }) => {
-      world.remove('credentials', findCredential(world, path).id);
+    handle: (world, request) => {
+      depart(world, 'credentials', findCredential(world, request.path).id, 'genesys.gone', request);
       return { status: 204 };
     },
   }),

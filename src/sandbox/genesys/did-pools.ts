@@ -84,8 +84,9 @@ export const didPoolOperations: readonly Operation[] = [
     handle: (world, request) => {
       const { body, now } = request;
       const current = findPool(world, request);
-      if (body.version === undefined) throw invalid("Field 'version' is required and cannot be empty.", 'bad.request');
-      if (body.version !== current.version) throw staleVersion(409, 'general.conflict', body.version, current.version);
+      // Terraform's provider sends none, and overwrites what is there.
+      const { version: sent = current.version } = body;
+      if (sent !== current.version) throw staleVersion(409, 'general.conflict', sent, current.version);
       const content = contentOf(world, body, 'bad.request');
       checkFree(world, content, current.id);
       const { id, version, createdBy, createdAt } = current;

@@ -1,14 +1,13 @@
 import { type Operation, Refusal } from '../contract.ts';
 import type { Item, World } from '../world.ts';
+import { describeFlow } from './describe-flow.ts';
 import { badRequest, notFound } from './error-body.ts';
-import { clientRef, describeFlow, type FlowRecord, liveFlows } from './flow-record.ts';
-import { settlePublications } from './publications.ts';
+import { checkIn } from './flow-edits.ts';
+import { clientRef, type FlowRecord, liveFlows, type Unpublished } from './flow-record.ts';
+import { publishInArchitect, settlePublications } from './publications.ts';
 import { row } from './row.ts';
 
-/**
- * What is done to a flow in Architect. The sandbox keeps no drafts: a flow is what was last published, so there is never
- * anything newer to check in or to publish, and both succeed without a new version, as they do in that case.
- */
+/** What is done to a flow in Architect. Where there is nothing newer, to check in and to publish it succeed all the same. */
 export const flowActionOperations: readonly Operation[] = [
   row({
     operation: 'postFlowsActionsUnlock',
@@ -18,8 +17,8 @@ export const flowActionOperations: readonly Operation[] = [
       settlePublications(world, request);
       const flow = flowOf(world, request.query);
       if (!flow || flow.deletedAt !== undefined) throw notFound();
-      const { lockedBy: _, ...unlocked } = flow;
-      return { status: 200, body: describeFlow(world, world.put<FlowRecord>('flows', flow.id, unlocked)) };
+      // Whoever had it locked loses nothing: what they saved is checked in.
+      return { status: 200, body: describeFlow(world, world.put<FlowRecord>('flows', flow.id, checkIn(flow))) };
     },
   }),
   row({
@@ -31,6 +30,7 @@ export const flowActionOperations: readonly Operation[] = [
       const flow = flowOf(world, request.query);
       if (!flow || flow.deletedAt !== undefined) throw notFound();
       if (isLocked(flow, request.caller)) throw new Refusal(409, 'request.conflict', locked(flow));
+      world.put<FlowRecord>('flows', flow.id, checkIn(flow));
       return { status: 200, body: succeeded(world, 'CHECKIN', request.caller) };
     },
   }),
@@ -41,7 +41,8 @@ export const flowActionOperations: readonly Operation[] = [
     handle: (world, request) => {
       settlePublications(world, request);
       const flow = flowOf(world, request.query);
-      checkPublishable(world, flow, request.caller);
+      const { yaml } = checkPublishable(world, flow, request.caller) ?? {};
+      if (yaml !== undefined) publishInArchitect(world, Buffer.from(yaml, 'base64'), request.caller, request.now);
       return { status: 200, body: succeeded(world, 'PUBLISH', request.caller) };
     },
   }),
@@ -57,7 +58,12 @@ const isLocked = ({ lockedBy }: FlowRecord, caller: string): boolean => lockedBy
 
 const locked = ({ name, lockedBy }: FlowRecord): string => `The flow '${name}' is locked by another user: ${lockedBy}.`;
 
-function checkPublishable(world: World, flow: FlowRecord | undefined, caller: string): void {
+/** Gives what is newer than what is published; throws where it cannot be published. */
+function checkPublishable(
+  world: World,
+  flow: FlowRecord | undefined,
+  caller: string,
+): Pick<Unpublished, 'yaml'> | undefined {
   if (!flow) throw notFound('architect.flow.not.found', 'Could not find the flow.');
   if (flow.deletedAt !== undefined) throw new Refusal(410, 'architect.flow.deleted', 'The flow has been deleted.');
   if (isLocked(flow, caller)) throw new Refusal(409, 'architect.flow.locked.by.user', locked(flow));
@@ -71,6 +77,7 @@ function checkPublishable(world: World, flow: FlowRecord | undefined, caller: st
       'architect.flow.cannot.publish.missing.dependencies',
       `The flow '${flow.name}' uses what is not there any more: ${missing.map(({ id }) => id).join(', ')}.`,
     );
+  return flow.draft ?? flow.checkedIn;
 }
 
 const succeeded = (world: World, actionName: 'CHECKIN' | 'PUBLISH', caller: string): Item => ({

@@ -108,14 +108,19 @@ function findYaml(world: World, { flow, exportType }: Selected): Partial<ExportR
       : liveFlows(world).find(({ id }) => id === flow.id);
   if (!found) return { failure: `could not find the flow with id '${flow.id ?? flow.name}', exit code: 107` };
   if (exportType !== 'Yaml') return { failure: "the sandbox exports flows as 'Yaml' only" };
-  if (found.yaml === undefined || !isCurrent(found, flow.version))
+  const yaml = yamlOf(found, flow.version);
+  if (yaml === undefined)
     return { failure: `the flow '${found.name}' has no version '${flow.version ?? 'latest'}', exit code: 100` };
-  return { yaml: found.yaml };
+  return { yaml };
 }
 
-// Of earlier versions nothing is kept.
-const isCurrent = ({ publishedVersion }: FlowRecord, version = 'latest'): boolean =>
-  ['latest', String(publishedVersion), `${publishedVersion}.0`].includes(version);
+/** Of what is published, or checked in after that; of earlier versions nothing is kept, and a draft is its author's. */
+function yamlOf({ publishedVersion, yaml, checkedIn }: FlowRecord, version = 'latest'): string | undefined {
+  if (version === 'latest') return checkedIn?.yaml ?? yaml;
+  const isNumber = (number: number | undefined) => version === String(number) || version === `${number}.0`;
+  if (isNumber(checkedIn?.version)) return checkedIn?.yaml;
+  return isNumber(publishedVersion) ? yaml : undefined;
+}
 
 type Look = Pick<Request, 'passed' | 'origin' | 'query'>;
 

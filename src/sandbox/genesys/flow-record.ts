@@ -7,6 +7,15 @@ export type FlowType = (typeof FLOW_TYPES)[number];
 /** What a flow was bound to, by id, when it was published. */
 export type Use = { readonly kind: 'action' | 'flow'; readonly id: string };
 
+/** What somebody made in Architect and did not publish. */
+export type Unpublished = {
+  /** The bytes, in base64. */
+  readonly yaml: string;
+  /** The id of the OAuth client, or the name of the user. */
+  readonly by: string;
+  readonly at: number;
+};
+
 /** A record of `flows`. Times are milliseconds since the epoch. */
 export type FlowRecord = {
   readonly id: string;
@@ -16,13 +25,17 @@ export type FlowRecord = {
   readonly description: string;
   /** 0: never. */
   readonly publishedVersion: number;
-  /** The OAuth client's id. */
+  /** The id of the OAuth client, or the name of the user. */
   readonly publishedBy?: string;
   readonly publishedAt?: number;
   /** The bytes that were published, in base64. */
   readonly yaml?: string;
   /** The id of the OAuth client, or the name of the user, who has it open in Architect. */
   readonly lockedBy?: string;
+  /** Saved, by whoever has it locked. */
+  readonly draft?: Unpublished & { readonly id: string };
+  /** Checked in after what is published. */
+  readonly checkedIn?: Unpublished & { readonly version: number };
   readonly uses: readonly Use[];
   readonly createdAt: number;
   readonly deletedAt?: number;
@@ -91,46 +104,6 @@ export const clientRef = (world: World, id: string): Item => {
   return { id, ...(client && { name: client.name }), selfUri: `/api/v2/oauth/clients/${id}` };
 };
 
-/** A flow as the API shows it. */
-export function describeFlow(world: World, flow: FlowRecord): Item {
-  const { id, name, type, description, divisionId, deletedAt, lockedBy } = flow;
-  const version = flow.publishedVersion > 0 ? describeVersion(world, flow) : undefined;
-  return {
-    id,
-    name,
-    type,
-    description,
-    division: divisionRef(world, divisionId),
-    active: deletedAt === undefined,
-    system: false,
-    deleted: deletedAt !== undefined,
-    ...(version && { publishedVersion: version, checkedInVersion: version }),
-    ...(lockedBy !== undefined && describeLock(world, lockedBy)),
-    selfUri: `/api/v2/flows/${id}`,
-  };
-}
-
-function describeLock(world: World, lockedBy: string): Item {
-  if (clientOf(world, lockedBy)) return { lockedClient: clientRef(world, lockedBy) };
-  return { lockedUser: { id: lockedBy, name: lockedBy, version: 1 } };
-}
-
-function describeVersion(world: World, { id, type, publishedVersion, publishedAt, publishedBy }: FlowRecord): Item {
-  const name = `${publishedVersion}.0`;
-  return {
-    id: name,
-    name,
-    commitVersion: String(publishedVersion),
-    configurationVersion: name,
-    type: 'PUBLISH',
-    secure: type === 'SECURECALL',
-    debug: false,
-    ...(publishedBy !== undefined && { createdByClient: clientRef(world, publishedBy) }),
-    ...(publishedAt !== undefined && {
-      dateCreated: Math.floor(publishedAt),
-      dateCheckedIn: Math.floor(publishedAt),
-      datePublished: new Date(publishedAt).toISOString(),
-    }),
-    selfUri: `/api/v2/flows/${id}/versions/${name}`,
-  };
-}
+/** Who did something, a client or a user, as other objects refer to them. */
+export const authorRef = (world: World, by: string): { readonly client: Item } | { readonly user: Item } =>
+  clientOf(world, by) ? { client: clientRef(world, by) } : { user: { id: by, name: by, version: 1 } };

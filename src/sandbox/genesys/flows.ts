@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { type Operation, Refusal, type Request } from '../contract.ts';
 import type { Item, World } from '../world.ts';
+import { describeFlow } from './describe-flow.ts';
 import { notFound } from './error-body.ts';
 import { flowActionOperations } from './flow-actions.ts';
 import { consumersOf, flowDependencyOperations } from './flow-dependencies.ts';
-import { describeFlow, FLOW_TYPES, type FlowRecord, faultOfName, flowNamed, namePattern } from './flow-record.ts';
+import { FLOW_TYPES, type FlowRecord, faultOfName, flowNamed, namePattern } from './flow-record.ts';
 import { holdingIvrs, leadsTo } from './ivr-record.ts';
 import { organizationOf } from './organization.ts';
 import { invalidQuery, page } from './paging.ts';

@@ -11,6 +11,7 @@ import { flowOperations } from './flows.ts';
 import { integrationOperations } from './integrations.ts';
 import { ivrOperations } from './ivrs.ts';
 import { oauthOperations } from './oauth.ts';
+import { oauthClientOperations } from './oauth-clients.ts';
 import { organizationOperations } from './organization.ts';
 import { createGenesys } from './protocol.ts';
 import { triggerTopicOperations } from './trigger-topics.ts';
@@ -21,6 +22,7 @@ export const genesysOperations = [
   ...oauthOperations,
   ...organizationOperations,
   ...authorizationOperations,
+  ...oauthClientOperations,
   ...credentialOperations,
   ...integrationOperations,
   ...actionOperations,

@@ -1,4 +1,5 @@
 import type { Request } from '../contract.ts';
+import { departed } from '../departed.ts';
 import type { Item, World } from '../world.ts';
 import { type CredentialRecord, credentialRef } from './credentials.ts';
 import { notFound } from './error-body.ts';
@@ -32,9 +33,15 @@ interface Reported {
   readonly message: string;
 }
 
-/** The integration that a path names. Throws 404. */
-export function findIntegration(world: World, { path }: Pick<Request, 'path'>): IntegrationRecord {
-  const integration = world.get<IntegrationRecord>('integrations', path['integrationId'] ?? '');
+/** The integration that a path names, or one that was only just deleted. Throws 404. */
+export function findIntegration(
+  world: World,
+  request: Pick<Request, 'path' | 'passed'>,
+  also?: 'or departed',
+): IntegrationRecord {
+  const id = request.path['integrationId'] ?? '';
+  const gone = also && departed<IntegrationRecord>(world, 'integrations', id, 'genesys.gone', request);
+  const integration = world.get<IntegrationRecord>('integrations', id) ?? gone;
   if (!integration) throw notFound();
   return integration;
 }

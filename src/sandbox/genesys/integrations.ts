@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Operation, Request } from '../contract.ts';
+import { depart } from '../departed.ts';
 import type { World } from '../world.ts';
 import type { ActionRecord } from './action-record.ts';
 import { CREDENTIAL_TYPE } from './credentials.ts';
@@ -19,12 +20,15 @@ import { listOf } from './query-values.ts';
 import { row } from './row.ts';
 
 const VIEW = ['integrations:integration:view'];
+/** What an integration is called that was given no name. */
+const TYPE_NAME = 'AWS Lambda Data Actions';
 const STATES = ['ACTIVE', 'ACTIVATING', 'INACTIVE', 'DEACTIVATING', 'ERROR'];
 
 const theirs = z.unknown().optional();
 const newIntegrationSchema = z.strictObject({
   id: theirs,
-  name: z.string().min(1),
+  // The vendor's description has it required; the vendor does without.
+  name: z.string().min(1).optional(),
   integrationType: z.looseObject({ id: z.literal(INTEGRATION_TYPE) }),
   selfUri: theirs,
 });
@@ -58,10 +62,11 @@ export const integrationOperations: readonly Operation[] = [
     permission: ['integrations:integration:add'],
     body: newIntegrationSchema,
     handle: (world, request) => {
-      const { body, now } = request;
+      const { now } = request;
+      const { name = TYPE_NAME } = request.body;
       const id = world.uuid();
       const times = { createdAt: now, modifiedAt: now };
-      const integration = { id, name: body.name, version: 1, notes: '', properties: {}, advanced: {}, ...times };
+      const integration = { id, name, version: 1, notes: '', properties: {}, advanced: {}, ...times };
       world.put<IntegrationRecord>('integrations', id, integration);
       return { status: 200, body: describeIntegration(world, integration, request) };
     },
@@ -72,7 +77,7 @@ export const integrationOperations: readonly Operation[] = [
     permission: VIEW,
     handle: (world, request) => ({
       status: 200,
-      body: describeIntegration(world, findIntegration(world, request), request),
+      body: describeIntegration(world, findIntegration(world, request, 'or departed'), request),
     }),
   }),
   row({
@@ -95,7 +100,7 @@ export const integrationOperations: readonly Operation[] = [
     handle: (world, request) => {
       const integration = findIntegration(world, request);
       const body = describeIntegration(world, integration, request);
-      world.remove('integrations', integration.id);
+      depart(world, 'integrations', integration.id, 'genesys.gone', request);
       for (const { id, integrationId } of world.list<ActionRecord>('actions')) {
         if (integrationId !== integration.id) continue;
         world.remove('actions', id);
@@ -132,7 +137,7 @@ function listIntegrations(world: World, request: Request): readonly IntegrationR
 
 const describeType = () => ({
   id: INTEGRATION_TYPE,
-  name: 'AWS Lambda Data Actions',
+  name: TYPE_NAME,
   description: 'Invokes AWS Lambda functions.',
   provider: 'clientapps',
   category: 'Data Actions',

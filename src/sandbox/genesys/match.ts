@@ -39,14 +39,21 @@ interface Judged {
   readonly match: boolean;
 }
 
+/** How an organization reads criteria, where that is not documented. */
+export interface Reading {
+  /** Whether `Contains` looks only into lists. */
+  readonly containsIsForLists?: boolean;
+}
+
 /** Whether an event meets all of the criteria; none are met by every event. */
-export const matches = (criteria: readonly Criterion[], event: unknown): boolean =>
-  criteria.every((criterion) => judge(criterion, event).match);
+export const matches = (criteria: readonly Criterion[], event: unknown, reading: Reading = {}): boolean =>
+  criteria.every((criterion) => judge(criterion, event, reading).match);
 
 /** Holds one criterion against an event. */
-export function judge(criterion: Criterion, event: unknown): Judged {
+export function judge(criterion: Criterion, event: unknown, { containsIsForLists = false }: Reading = {}): Judged {
   const found = find(parsePath(criterion.jsonPath) ?? [], event);
-  return { found, match: tests[criterion.operator](found, criterion) };
+  const isText = criterion.operator === 'Contains' && typeof found?.value === 'string';
+  return { found, match: !(isText && containsIsForLists) && tests[criterion.operator](found, criterion) };
 }
 
 /** Whether a path is one that can be followed: `mediaType`, `$.a.b`, `$['a'][0]`. */

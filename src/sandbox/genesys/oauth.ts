@@ -11,9 +11,13 @@ export type OAuthClient = {
   readonly id: string;
   readonly name: string;
   readonly secret: string;
-  /** `domain:entity:action`, perhaps with `*` or with the ids of divisions as a fourth part; `*` alone is all of them. */
-  readonly permissions: readonly string[];
-  /** Ids of the divisions that its role is given in: all where absent. Shown, but not looked at when it calls. */
+  readonly description?: string;
+  /**
+   * Of a client that was put here by hand, the permissions of its own role: `domain:entity:action`, perhaps with `*` or
+   * with the ids of divisions as a fourth part; `*` alone is all of them.
+   */
+  readonly permissions?: readonly string[];
+  /** Ids of the divisions that its own role is given in: all where absent. Shown, but not looked at when it calls. */
   readonly divisions?: readonly string[];
   /** `active` where absent. */
   readonly state?: 'active' | 'disabled' | 'inactive';
@@ -34,16 +38,6 @@ type Token = {
 export const clientOf = (world: World, id: string): OAuthClient | undefined => world.get('oauth-clients', id);
 
 const isActive = ({ state = 'active' }: OAuthClient): boolean => state === 'active';
-
-/** Whether the client holds `domain:entity:action`; divisions are not told apart. */
-export function holds({ permissions }: OAuthClient, wanted: string): boolean {
-  const parts = wanted.toLowerCase().split(':');
-  return permissions.some((held) => {
-    if (held === '*') return true;
-    const segments = held.toLowerCase().split(':');
-    return parts.every((part, index) => segments[index] === '*' || segments[index] === part);
-  });
-}
 
 /** The client that a request for a token comes from. Throws a Refusal in OAuth's words. */
 export function clientOfBasic(world: World, { headers }: Incoming): string {

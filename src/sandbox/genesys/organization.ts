@@ -11,6 +11,8 @@ export type Organization = {
   readonly homeDivisionId: string;
   /** Genesys Cloud's own AWS account, which assumes the roles of credentials. */
   readonly genesysAwsAccount: string;
+  /** Whether `Contains` looks only into lists, not into text: what it does is not documented, so it can be either. */
+  readonly containsIsForLists?: boolean;
 };
 
 /** The one organization of this world. */
@@ -73,7 +75,7 @@ function describeToken(world: World, caller: string) {
         name: client.name,
         authorizedGrantType: 'CLIENT-CREDENTIALS',
         scope: [],
-        roleDivisions: grantsOf(world, client),
+        roleDivisions: grantsOf(world, client).map(({ roleId, divisionId }) => ({ roleId, divisionId })),
         state: client.state ?? 'active',
         organization: { id, name },
       },

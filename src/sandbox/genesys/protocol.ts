@@ -10,8 +10,10 @@ import {
 } from '../contract.ts';
 import type { World } from '../world.ts';
 import { badRequest, errorBodyOf, invalidBody, refusalWith } from './error-body.ts';
-import { clientOf, clientOfBasic, clientOfBearer, holds, renderOauthRefusal, TOKEN_PATH } from './oauth.ts';
+import { holds } from './grants.ts';
+import { clientOf, clientOfBasic, clientOfBearer, renderOauthRefusal, TOKEN_PATH } from './oauth.ts';
 import { createRouter } from './routes.ts';
+import { checkShown } from './shown.ts';
 
 /** Uploads are S3's in the real world: a signed address, no token, and refusals in XML. */
 export const UPLOAD_PREFIX = '/_upload/';
@@ -28,7 +30,7 @@ export function createGenesys(operations: readonly Operation[], uuid: () => stri
       const { method, url, bytes } = incoming;
       const { operation, path } = find(method, url.pathname);
       // What is no JSON is refused later, once it is known who asks.
-      return { operation, path, query: url.searchParams, body: parseJson(bytes) };
+      return { operation, path, query: url.searchParams, body: parseJson(bytes) ?? undefined };
     },
     authenticate: (world, incoming) => {
       if (isUpload(incoming)) return 'upload';
@@ -38,6 +40,7 @@ export function createGenesys(operations: readonly Operation[], uuid: () => stri
       if (operation.service !== 'genesys') return;
       checkPermission(world, operation, request);
       checkBody(operation, request);
+      checkShown(world, operation, request);
     },
     render: (incoming, _matched, reply) => send(incoming, reply, uuid()),
     refuse: (incoming, _matched, refusal) => {
@@ -51,9 +54,9 @@ export function createGenesys(operations: readonly Operation[], uuid: () => stri
 }
 
 /** Throws 403 unless the caller holds one of the operation's permissions. */
-function checkPermission(world: World, { permission }: Operation, { caller }: Request): void {
-  const client = clientOf(world, caller);
-  if (permission.length === 0 || permission.some((one) => client && holds(client, one))) return;
+function checkPermission(world: World, { permission }: Operation, request: Request): void {
+  const client = clientOf(world, request.caller);
+  if (permission.length === 0 || permission.some((one) => client && holds(world, client, one, request))) return;
   const permissions = permission.join(', ');
   if (permission.length === 1) {
     const text = 'Unable to perform the requested action. You are missing the following permission(s): {permissions}';
@@ -72,13 +75,14 @@ function checkBody({ body: schema }: Operation, { bytes, headers, body }: Reques
         'Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.';
       throw new Refusal(415, 'unsupported.media.type', text);
     }
-    if (body === undefined)
+    if (body === undefined && parseJson(bytes) !== null)
       throw badRequest('The request could not be understood by the server due to malformed syntax.');
   }
   const parsed = schema?.safeParse(body);
   if (parsed?.error) throw invalidBody(parsed.error);
 }
 
+/** Undefined for what is no JSON. Genesys' SDKs send `null` in place of a body that is left out. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString());

@@ -4,12 +4,15 @@ import type { Item, World } from '../world.ts';
 import { type FlowRecord, publishedFlow } from './flow-record.ts';
 import { type Criterion, isPath, manyValued, operators } from './match.ts';
 
+// Terraform's provider sends both, and `null` for the one that is not meant.
+const absentWhereNull = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
 const criterionSchema = z
   .strictObject({
     jsonPath: z.string().refine(isPath, { error: 'not a JSON path that leads to one place' }),
     operator: z.enum(operators),
-    value: z.unknown().optional(),
-    values: z.array(z.unknown()).optional(),
+    value: z.unknown().optional().transform(absentWhereNull),
+    values: z.array(z.unknown()).nullish().transform(absentWhereNull),
   })
   .refine(({ value, values }) => (value === undefined) !== (values === undefined), {
     error: 'exactly one of value and values is needed',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operation } from '../contract.ts';
 import { notFound } from './error-body.ts';
 import { matches } from './match.ts';
+import { organizationOf } from './organization.ts';
 import { cursorPage } from './paging.ts';
 import { row } from './row.ts';
 import { eventOf, validateSchema } from './trigger-event.ts';
@@ -47,7 +48,7 @@ export const triggerTopicOperations: readonly Operation[] = [
       if (!topics.includes(topicName)) throw notFound('not.found', `There is no topic ${topicName}.`);
       const event = eventOf(body);
       const listening = world.list<TriggerRecord>('triggers').filter((trigger) => trigger.topicName === topicName);
-      const would = (trigger: TriggerRecord) => matches(trigger.matchCriteria ?? [], event);
+      const would = (trigger: TriggerRecord) => matches(trigger.matchCriteria ?? [], event, organizationOf(world));
       return {
         status: 200,
         body: {

@@ -3,6 +3,7 @@ import type { Operation, Request } from '../contract.ts';
 import type { World } from '../world.ts';
 import { badRequest, notFound, staleVersion } from './error-body.ts';
 import { judge } from './match.ts';
+import { organizationOf } from './organization.ts';
 import { cursorPage } from './paging.ts';
 import { settlePublications } from './publications.ts';
 import { flagOf, listOf } from './query-values.ts';
@@ -115,7 +116,8 @@ function testTrigger(world: World, request: Request, trigger: TriggerRecord, eve
   settlePublications(world, request);
   const { topicName, target, matchCriteria = [] } = trigger;
   const isKnown = isTargetable(world, target.id, request);
-  const judged = matchCriteria.map((criterion) => ({ criterion, ...judge(criterion, event) }));
+  const reading = organizationOf(world);
+  const judged = matchCriteria.map((criterion) => ({ criterion, ...judge(criterion, event, reading) }));
   const isMatch = judged.every(({ match }) => match);
   return {
     schemaValidation: validateSchema(topicName, event),

@@ -1,4 +1,5 @@
-import { type Criterion, judge } from '../genesys/match.ts';
+import { type Criterion, judge, type Reading } from '../genesys/match.ts';
+import { organizationOf } from '../genesys/organization.ts';
 import type { TriggerRecord } from '../genesys/trigger-record.ts';
 import type { Item, World } from '../world.ts';
 import type { JudgedTrigger } from './contract.ts';
@@ -44,18 +45,18 @@ export function judgeTriggers(
   { sentAt, now }: { readonly sentAt: number; readonly now: number },
 ): readonly (JudgedTrigger & { readonly trigger: TriggerRecord })[] {
   return world.list<TriggerRecord>('triggers').map((trigger) => {
-    const why = reasonAgainst(trigger, event, now - sentAt);
+    const why = reasonAgainst(trigger, event, now - sentAt, organizationOf(world));
     return { name: trigger.name, matched: why === undefined, why, trigger };
   });
 }
 
-function reasonAgainst(trigger: TriggerRecord, event: Item, age: number): string | undefined {
+function reasonAgainst(trigger: TriggerRecord, event: Item, age: number, reading: Reading): string | undefined {
   const { enabled, topicName, eventTTLSeconds, matchCriteria = [] } = trigger;
   if (!enabled) return 'it is disabled';
   if (topicName !== CUSTOMER_END) return `it listens to ${topicName}`;
   if (eventTTLSeconds !== undefined && age > eventTTLSeconds * 1_000)
     return `the event is older than its ${eventTTLSeconds} s`;
-  const failed = matchCriteria.map((one) => ({ one, ...judge(one, event) })).find(({ match }) => !match);
+  const failed = matchCriteria.map((one) => ({ one, ...judge(one, event, reading) })).find(({ match }) => !match);
   return failed && `${describe(failed.one)} does not hold: it is ${JSON.stringify(failed.found?.value ?? null)}`;
 }
 

@@ -12,6 +12,7 @@ export async function useArchitect(opened: Architect): Promise<void> {
   const inbound = await opened.flowId(transferYaml());
   const workflow = await opened.flowId(workflowYaml());
   await useFlows(opened, workflow, inbound);
+  await useArchitectByHand(opened, workflow);
   const pool = await usePool(opened);
   const ivr = await useIvr(opened, inbound);
   const trigger = await useTrigger(opened, workflow);
@@ -27,6 +28,17 @@ export async function useArchitect(opened: Architect): Promise<void> {
   ])
     await call(`DELETE ${path}`);
   await call(`GET /flows/${inbound}`);
+}
+
+/** What users do in Architect, as the API shows it afterwards. */
+async function useArchitectByHand({ call, origin }: Architect, flow: string): Promise<void> {
+  for (const what of ['publish', 'check-in', 'save']) {
+    const body = JSON.stringify({ user: 'Ann', what });
+    await fetch(`${origin}/_sandbox/flows/${flow}/edits`, { method: 'POST', body });
+    await call(`GET /flows/${flow}`);
+  }
+  for (const action of ['unlock', 'publish']) await call(`POST /flows/actions/${action}?flow=${flow}`);
+  await call('GET /flows?type=workflow');
 }
 
 async function useFlows({ call, publish, world }: Architect, workflow: string, inbound: string): Promise<void> {

@@ -75,25 +75,6 @@ async function rigWith(windows: Parameters<typeof openRig>[0]) {
   return { rig, context: rig.context(STEP), inputs: inputsOf(rig, await makeRole(rig)) };
 }
 
-test.each([100, 1_000, 10_000, 60_000])('a role that Lambda knows after %i ms is waited for, and told', async (ms) => {
-  const { rig, context, inputs } = await rigWith({ 'role.assumable': { ms }, 'function.active': { ms: 3_000 } });
-  await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});
-  expect(rig.notes).toContain('IAM propagation, usually about 10 s');
-  expect(await lambdaFunction.read(context, { key, receipt: { roleId: inputs.roleId } }, inputs)).toMatchObject({
-    drift: [],
-    unready: undefined,
-  });
-});
-
-test('a role that Lambda never comes to know ends the wait after 90 s, in the words of Lambda', async () => {
-  const { rig, context, inputs } = await rigWith({ 'role.assumable': { ms: 3_600_000 } });
-  const start = rig.now();
-  await expect(lambdaFunction.reconcile(context, key, inputs, undefined, async () => {})).rejects.toThrow(
-    'The role defined for the function cannot be assumed by Lambda.',
-  );
-  expect(rig.now() - start).toBeLessThanOrEqual(95_000);
-});
-
 test('a role that was made anew under the same name is noticed, and given to the function again', async () => {
   const { rig, context, inputs } = await rigWith({});
   const { receipt } = await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});

@@ -40,17 +40,6 @@ afterEach(async () => {
   await Promise.all(rigs.splice(0).map(({ sandbox }) => sandbox.close()));
 });
 
-test.each([100, 1_000, 10_000])(
-  'an integration that the action service knows after %i ms is waited for',
-  async (ms) => {
-    const rig = await openRig({ 'integration.known': { ms } });
-    rigs.push(rig);
-    const inputs = inputsWith(await makeIntegration(rig));
-    await dataAction.reconcile(rig.context(STEP), key, inputs, undefined, async () => {});
-    expect(rig.notes).toContain('the new integration to become known');
-  },
-);
-
 test('a change of anything but the contract needs no draft', async () => {
   const rig = await openRig();
   rigs.push(rig);

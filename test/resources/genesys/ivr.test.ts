@@ -80,13 +80,6 @@ test('a long range goes up fifty numbers at a time', async () => {
   expect((await onlyIvr(rig)).dnis).toEqual(inputs.dnis);
 });
 
-test.each([100, 1_000, 10_000])('a pool that lends its numbers after %i ms is waited for', async (ms) => {
-  const { rig, context } = await begin({ 'did-pool.assignable': { ms } });
-  await makeNumbers(rig, FIRST);
-  await ivr.reconcile(context, key, { dnis: [FIRST], flowId: await makeInbound(rig) }, undefined, async () => {});
-  expect(rig.notes).toContain('the new DID pool to lend its numbers');
-});
-
 test('a number of another IVR is refused, naming number, pool and owner', async () => {
   const { rig, context } = await begin();
   await makeNumbers(rig, FIRST);

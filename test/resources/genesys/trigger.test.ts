@@ -1,8 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
 import { trigger } from '../../../src/resources/genesys/trigger.ts';
 import { TOPIC } from '../../../src/solution.ts';
 import { laws } from '../laws.ts';
-import { openRig, type Rig } from '../rig.ts';
+import type { Rig } from '../rig.ts';
 import { makeFlow, workflowYaml } from './subjects.ts';
 
 const key = { name: 'dev-Call Disconnected Trigger' };
@@ -33,17 +32,4 @@ laws(trigger, async (rig) => {
     },
     makeForeign: () => trigger.reconcile(rig.context(STEP, 'ffffffffffff'), key, inputs, undefined, async () => {}),
   };
-});
-
-const rigs: Rig[] = [];
-afterEach(async () => {
-  await Promise.all(rigs.splice(0).map(({ sandbox }) => sandbox.close()));
-});
-
-test.each([100, 1_000, 10_000])('a workflow that the trigger service knows after %i ms is waited for', async (ms) => {
-  const rig = await openRig({ 'flow.targetable': { ms } });
-  rigs.push(rig);
-  const inputs = inputsWith(await makeWorkflow(rig));
-  await trigger.reconcile(rig.context(STEP), key, inputs, undefined, async () => {});
-  expect(rig.notes).toContain('the workflow to become known');
 });

@@ -116,8 +116,8 @@ describe('a change', () => {
 });
 
 describe('a list', () => {
-  const idsOf = async ({ call }: Opened, filter = ''): Promise<readonly string[]> =>
-    (await call(`GET ${URI}?${filter}`)).body.entities
+  const idsOf = async ({ call }: Opened, filter = '', wrong = false): Promise<readonly string[]> =>
+    (await call(`GET ${URI}?${filter}`, { wrong })).body.entities
       .map(({ id }: { id: string }) => id)
       .filter((id: string) => !id.startsWith('static'));
 
@@ -130,7 +130,7 @@ describe('a list', () => {
     expect(await idsOf(opened, 'category=payments')).toEqual([pay, payBack]);
     expect(await idsOf(opened, `ids=${save},none`)).toEqual([save]);
     expect(await idsOf(opened, 'secure=true')).toEqual([payBack]);
-    expect(await idsOf(opened, 'integrationId=none')).toEqual([pay, payBack, save]);
+    expect(await idsOf(opened, 'integrationId=none', true)).toEqual([pay, payBack, save]);
     expect(await idsOf(opened, 'sortBy=name&sortOrder=DESC')).toEqual([save, payBack, pay]);
   });
 

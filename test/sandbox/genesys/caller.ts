@@ -1,4 +1,5 @@
 import { SEED } from '../../../src/sandbox/seed.ts';
+import { BY_HAND } from '../../support/by-hand.ts';
 
 /** An answer of the Platform API, its body as it came. */
 export interface Answer {
@@ -10,6 +11,8 @@ export interface Answer {
 interface Sent {
   readonly body?: unknown;
   readonly token?: string;
+  /** It is not as the contract has it, and taken nevertheless. */
+  readonly wrong?: boolean;
 }
 
 /** Speaks plain HTTP with a sandbox's Genesys Cloud, signed in as the client of every new world. */
@@ -22,10 +25,11 @@ export async function callerAt(origin: string) {
   };
   const own = await signIn();
   /** `GET /flows/{id}`, without `/api/v2`. */
-  const call = async (operation: string, { body, token = own }: Sent = {}): Promise<Answer> => {
+  const call = async (operation: string, { body, token = own, wrong }: Sent = {}): Promise<Answer> => {
     const [method = '', path = ''] = operation.split(' ');
     const headers = {
       authorization: `Bearer ${token}`,
+      [BY_HAND]: wrong ? 'wrong' : 'yes',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const sent = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };

@@ -33,8 +33,14 @@ test('an integration is made disabled, in its first version and without a creden
   });
 });
 
+test('an integration that is given no name is called after its type', async () => {
+  const { call } = await open();
+  const { body } = await call('POST /integrations', { body: { integrationType: { id: TYPE } } });
+  expect(body.name).toBe('AWS Lambda Data Actions');
+});
+
 test.each([
-  ['without a name', { integrationType: { id: TYPE } }],
+  ['with an empty name', { name: '', integrationType: { id: TYPE } }],
   ['of a type that is not there', { name: 'Pay', integrationType: { id: 'aws-lambda' } }],
   ['with a state', { name: 'Pay', integrationType: { id: TYPE }, intendedState: 'ENABLED' }],
 ])('an integration %s is refused', async (_, body) => {

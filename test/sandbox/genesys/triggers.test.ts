@@ -38,6 +38,17 @@ describe('a trigger', () => {
     expect((await sandbox.call(`GET ${URI}/${body.id}`)).body).toEqual(body);
   });
 
+  test('takes null for a member of a criterion that is left out, as Terraform’s provider sends it', async () => {
+    const direction = { jsonPath: 'direction', operator: 'In', values: ['INBOUND'] };
+    const { body } = await create({
+      matchCriteria: [
+        { ...voice, values: null },
+        { ...direction, value: null },
+      ],
+    });
+    expect(body.matchCriteria).toEqual([voice, direction]);
+  });
+
   test.each<[string, object]>([
     ['no name', { name: undefined }],
     ['a long name', { name: 'x'.repeat(257) }],

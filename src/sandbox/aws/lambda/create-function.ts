@@ -4,10 +4,12 @@ import { placeOf } from '../operation.ts';
 import { executionRole } from './execution-role.ts';
 import { type Configuration, type CreateBody, checkRuntime, checkVariables } from './members.ts';
 import {
+  checkSettled,
   conflict,
   type FunctionRecord,
   functionArn,
   type LoggingConfig,
+  leavingFunction,
   nameOf,
   sha256,
   showFunction,
@@ -33,6 +35,8 @@ export function createFunction(world: World, request: Request<CreateBody>): Repl
   const environment = body.Environment?.Variables ?? {};
   checkVariables(environment);
   if (world.get('functions', FunctionName)) throw conflict(`Function already exist: ${FunctionName}`);
+  const leaving = leavingFunction(world, request, FunctionName);
+  if (leaving) checkSettled(leaving, request);
   const role = executionRole(world, body.Role, request);
   const record = world.put<FunctionRecord>('functions', FunctionName, {
     FunctionName,

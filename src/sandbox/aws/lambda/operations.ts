@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply, Request } from '../../contract.ts';
+import { depart } from '../../departed.ts';
 import { SEED } from '../../seed.ts';
 import type { World } from '../../world.ts';
 import type { AccessKey } from '../access-keys.ts';
@@ -8,14 +9,14 @@ import { presign } from '../presign.ts';
 import { createFunction } from './create-function.ts';
 import { passRole } from './execution-role.ts';
 import { configuration, createBody, tags, updateCodeBody } from './members.ts';
-import { type FunctionRecord, functionArn, functionOf, nameOf, showFunction } from './record.ts';
+import { type FunctionRecord, functionArn, functionOf, leavingFunction, nameOf, showFunction } from './record.ts';
 import { lambdaRow } from './row.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 
 const FUNCTION = '/2015-03-31/functions/{name}';
 
 function get(world: World, request: Request): Reply {
-  const record = functionOf(world, request);
+  const record = leavingFunction(world, request) ?? functionOf(world, request);
   const Code = { RepositoryType: 'S3', Location: locationOf(world, request, record) };
   const { Tags } = record;
   const tags = Object.keys(Tags).length > 0 ? { Tags } : {};
@@ -91,7 +92,7 @@ export const functionOperations: readonly AwsOperation[] = [
     operation: 'DeleteFunction',
     route: `DELETE ${FUNCTION}`,
     handle: (world, request) => {
-      world.remove('functions', functionOf(world, request).FunctionName);
+      depart(world, 'functions', functionOf(world, request).FunctionName, 'function.gone', request);
       return { status: 200 };
     },
   }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal, type Request } from '../../contract.ts';
+import { departed } from '../../departed.ts';
 import type { World } from '../../world.ts';
 import { type Place, placeOf } from '../operation.ts';
 
@@ -26,6 +27,8 @@ export type FunctionRecord = {
   readonly createdAt: number;
   /** Absent until the first update. */
   readonly updatedAt?: number;
+  /** It is being deleted. */
+  readonly isLeaving?: true;
   /** Why it failed; set by hand, and gone with the next update of its code. */
   readonly failure?: { readonly code: string; readonly reason: string };
 };
@@ -69,6 +72,17 @@ export function functionOf(world: World, { path, query }: Pick<Request, 'path' |
   return functionCalled(world, nameOf(world, path['name'] ?? '', query.get('Qualifier')));
 }
 
+/** The function that a path or a name is about, while it is being deleted. */
+export function leavingFunction(
+  world: World,
+  request: Pick<Request, 'path' | 'query' | 'passed'>,
+  called = request.path['name'] ?? '',
+): FunctionRecord | undefined {
+  const name = nameOf(world, called, request.query.get('Qualifier'));
+  const found = departed<FunctionRecord>(world, 'functions', name, 'function.gone', request);
+  return found && { ...found, isLeaving: true };
+}
+
 function functionCalled(world: World, name: string): FunctionRecord {
   const found = world.get<FunctionRecord>('functions', name);
   if (found) return found;
@@ -82,7 +96,11 @@ export const functionAt = (world: World, arn: string): FunctionRecord | undefine
 type Passed = Pick<Request, 'passed'>;
 
 /** What a function's states are now. */
-export function statesOf({ FunctionArn, createdAt, updatedAt, failure }: FunctionRecord, { passed }: Passed) {
+export function statesOf(
+  { FunctionArn, createdAt, updatedAt, failure, isLeaving }: FunctionRecord,
+  { passed }: Passed,
+) {
+  if (isLeaving) return { State: 'Deleting', StateReason: 'The function is being deleted.' };
   if (!passed('function.active', createdAt, FunctionArn))
     return { State: 'Pending', StateReason: 'The function is being created.', StateReasonCode: 'Creating' };
   if (failure) return { State: 'Failed', StateReason: failure.reason, StateReasonCode: failure.code };
@@ -100,7 +118,8 @@ export function statesOf({ FunctionArn, createdAt, updatedAt, failure }: Functio
 export function checkSettled(record: FunctionRecord, request: Passed): void {
   const { State, LastUpdateStatus } = statesOf(record, request);
   const start = 'The operation cannot be performed at this time.';
-  if (State === 'Pending') throw conflict(`${start} The function is currently in the following state: Pending`);
+  if (State === 'Pending' || State === 'Deleting')
+    throw conflict(`${start} The function is currently in the following state: ${State}`);
   if (LastUpdateStatus === 'InProgress')
     throw conflict(`${start} An update is in progress for resource: ${record.FunctionArn}`);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Refusal, type Reply, type Request } from '../../contract.ts';
+import { depart, departed } from '../../departed.ts';
 import type { World } from '../../world.ts';
 import { type AwsOperation, type Place, placeOf } from '../operation.ts';
 import { groupName, limit, page, tags, token } from './members.ts';
@@ -13,7 +14,8 @@ const createBody = named.extend({
   kmsKeyId: z.never('The sandbox has no keys').optional(),
 });
 
-function create(world: World, { body, now }: Request<z.infer<typeof createBody>>): Reply {
+function create(world: World, request: Request<z.infer<typeof createBody>>): Reply {
+  const { body, now } = request;
   const { logGroupName, tags = {} } = body;
   if (logGroupName.startsWith('aws/'))
     throw new Refusal(400, 'InvalidParameterException', 'Log groups starting with AWS/ are reserved for AWS.');
@@ -21,6 +23,10 @@ function create(world: World, { body, now }: Request<z.infer<typeof createBody>>
     throw new Refusal(400, 'InvalidParameterException', 'A log group has at most 50 tags.');
   if (world.get('log-groups', logGroupName))
     throw new Refusal(400, 'ResourceAlreadyExistsException', 'The specified log group already exists');
+  if (departed(world, 'log-groups', logGroupName, 'log-group.released', request)) {
+    const text = 'A conflicting operation is currently in progress against this resource. Please try again.';
+    throw new Refusal(400, 'OperationAbortedException', text);
+  }
   world.put<LogGroup>('log-groups', logGroupName, { logGroupName, tags, createdAt: now });
   return { status: 200 };
 }
@@ -97,11 +103,12 @@ export const groupOperations: readonly AwsOperation[] = [
   groupRow({
     operation: 'DeleteLogGroup',
     body: named,
-    handle: (world, { body: { logGroupName } }) => {
+    handle: (world, request) => {
+      const { logGroupName } = request.body;
       groupCalled(world, logGroupName);
       for (const { logStreamName } of streamsOf(world, logGroupName))
         world.remove('log-streams', streamId(logGroupName, logStreamName));
-      world.remove('log-groups', logGroupName);
+      depart(world, 'log-groups', logGroupName, 'log-group.released', request);
       return { status: 200 };
     },
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Refusal, type Reply, type Request } from '../../contract.ts';
+import { depart, departed } from '../../departed.ts';
 import type { World } from '../../world.ts';
 import { type AwsOperation, placeOf } from '../operation.ts';
 import { ALL_BLOCKED, type Bucket, bucketOf, bucketRow, xmlBody } from './bucket.ts';
@@ -38,6 +39,11 @@ function create(world: World, request: Request<CreateBody>): Reply {
   const owner = caller.split(':')[4] ?? '';
   const taken = world.get<Bucket>('buckets', name);
   if (taken) return refuseTaken(taken, owner, place.region);
+  if (departed(world, 'buckets', name, 'bucket.released', request)) {
+    const text =
+      'A conflicting conditional operation is currently in progress against this resource. Please try again.';
+    throw new Refusal(409, 'OperationAborted', text, { body: { BucketName: name } });
+  }
   world.put<Bucket>('buckets', name, {
     name,
     owner,
@@ -89,7 +95,7 @@ function remove(world: World, request: Request): Reply {
     throw new Refusal(409, 'BucketNotEmpty', 'The bucket you tried to delete is not empty', {
       body: { BucketName: name },
     });
-  world.remove('buckets', name);
+  depart(world, 'buckets', name, 'bucket.released', request);
   return { status: 204 };
 }
 

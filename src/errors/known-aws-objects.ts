@@ -1,91 +1,16 @@
 import { awsAnswer, type Explanation } from './explanation.ts';
 
-const ANN = 'User: arn:aws:iam::123456789012:user/ann is not authorized to perform:';
-
-/** What we may not do at AWS. */
-const denials: readonly Explanation[] = [
-  {
-    match: {
-      text: /not authorized to perform: (?<action>[\w:*]+)[^\n]* with an explicit deny in an? (?<policy>[a-z -]+[a-z])/,
-    },
-    message: 'AWS does not allow {action}: a {policy} forbids it.',
-    hint: 'Ask whoever looks after the AWS account to take the exception out of the {policy}: no permission of yours outweighs it.',
-    example: awsAnswer(
-      'IAM',
-      'CreateRole',
-      403,
-      'AccessDenied',
-      `${ANN} iam:CreateRole on resource: arn:aws:iam::123456789012:role/dev-x with an explicit deny in a service control policy`,
-    ),
-  },
-  {
-    match: {
-      service: /^(?!Genesys)/,
-      text: /not authorized to perform: sts:AssumeRole(?: on resource: (?<role>\S+))?/,
-    },
-    message: 'AWS does not let the profile take on its role {role}.',
-    hint: 'Check the trust policy of that role: it must name who signs in, and the ExternalId if it asks for one.',
-    example: awsAnswer(
-      'STS',
-      'GetCallerIdentity',
-      403,
-      'AccessDenied',
-      `${ANN} sts:AssumeRole on resource: arn:aws:iam::123456789012:role/admin`,
-    ),
-  },
-  {
-    match: { text: /not authorized to perform: iam:PassRole on resource: (?<role>[^\s,]+)/ },
-    message: 'AWS does not let you hand the execution role to the Lambda function.',
-    hint: 'Add iam:PassRole on {role}, with the condition iam:PassedToService = lambda.amazonaws.com, to the policy of your user or role.',
-    example: awsAnswer(
-      'Lambda',
-      'CreateFunction',
-      403,
-      'AccessDeniedException',
-      `${ANN} iam:PassRole on resource: arn:aws:iam::123456789012:role/dev-x-LambdaExecutionRole because no identity-based policy allows the iam:PassRole action`,
-    ),
-  },
-  {
-    match: { text: /not authorized to perform: (?<action>[\w:*]+) on resource: "?(?<resource>[^\s",]+)/ },
-    message: 'AWS does not let you do {action}.',
-    hint: 'Add {action} on {resource} to the policy of your user or role, then run the command again: it goes on from where it stopped.',
-    example: awsAnswer(
-      'IAM',
-      'CreateRole',
-      403,
-      'AccessDenied',
-      `${ANN} iam:CreateRole on resource: arn:aws:iam::123456789012:role/dev-x because no identity-based policy allows the iam:CreateRole action`,
-    ),
-  },
-  {
-    match: { text: /not authorized to perform: (?<action>[\w:*]+)/ },
-    message: 'AWS does not let you do {action}.',
-    hint: 'Add {action} to the policy of your user or role, then run the command again.',
-    example: awsAnswer(
-      'CloudWatch Logs',
-      'DescribeLogGroups',
-      400,
-      'AccessDeniedException',
-      `${ANN} logs:DescribeLogGroups`,
-    ),
-  },
-  {
-    match: { service: /^S3$/, status: /^403$/ },
-    message: 'AWS does not let you do {operation} on the bucket, or the bucket belongs to another account.',
-    hint: 'Choose another name with --bucket if it is not yours. If it is, add s3:{operation} on it to the policy of your user or role.',
-    example: awsAnswer('S3', 'HeadBucket', 403, 'Unknown', 'UnknownError'),
-  },
-];
-
 /** Names that are taken, quotas that are used up, and what AWS does not take. */
-const objects: readonly Explanation[] = [
+export const knownOfAwsObjects: readonly Explanation[] = [
   {
+    id: 'aws.bucket-taken',
     match: { code: /^BucketAlreadyExists$/ },
     message: 'The name of the bucket is taken by another AWS account.',
     hint: 'Choose another name with --bucket, or leave it out: the default name cannot be taken by anybody else.',
     example: awsAnswer('S3', 'CreateBucket', 409, 'BucketAlreadyExists', 'The requested bucket name is not available.'),
   },
   {
+    id: 'aws.bucket-elsewhere',
     match: {
       service: /^S3$/,
       code: /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/,
@@ -101,18 +26,73 @@ const objects: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.bucket-elsewhere',
     match: { service: /^S3$/, status: /^301$/ },
     message: 'A bucket of this name exists in another AWS region.',
     hint: 'Choose another name with --bucket, or the region of the bucket with --aws-region.',
     example: awsAnswer('S3', 'HeadBucket', 301, 'Unknown', 'UnknownError'),
   },
   {
+    id: 'aws.bucket-not-empty',
     match: { code: /^BucketNotEmpty$/ },
     message: 'The bucket still holds objects: something was stored while it was being emptied.',
     hint: 'Run the command again. If it stays so, look for another program that writes into the bucket.',
     example: awsAnswer('S3', 'DeleteBucket', 409, 'BucketNotEmpty', 'The bucket you tried to delete is not empty'),
   },
   {
+    id: 'aws.bucket-busy',
+    match: { code: /^OperationAborted$/ },
+    message: 'S3 is still at work with a bucket of this name: most likely it was just deleted.',
+    hint: 'Run the command again in some minutes, or choose another name with --bucket.',
+    example: awsAnswer(
+      'S3',
+      'CreateBucket',
+      409,
+      'OperationAborted',
+      'A conflicting conditional operation is currently in progress against this resource. Please try again.',
+    ),
+  },
+  {
+    id: 'aws.log-group-busy',
+    match: { code: /^OperationAbortedException$/ },
+    message: 'CloudWatch Logs is still at work with a log group of this name: most likely it was just deleted.',
+    hint: 'Run the command again in a minute.',
+    example: awsAnswer(
+      'CloudWatch Logs',
+      'CreateLogGroup',
+      400,
+      'OperationAbortedException',
+      'A conflicting operation is currently in progress against this resource. Please try again.',
+    ),
+  },
+  {
+    id: 'aws.function-busy',
+    match: { code: /^ResourceConflictException$/, text: /operation cannot be performed at this time/ },
+    message: 'Lambda is still at work with the function.',
+    hint: 'Run the command again in a minute. If it stays so, look for another program that changes the function.',
+    example: awsAnswer(
+      'Lambda',
+      'UpdateFunctionConfiguration',
+      409,
+      'ResourceConflictException',
+      'The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:us-east-1:123456789012:function:dev-x-lambda',
+    ),
+  },
+  {
+    id: 'aws.role-in-use',
+    match: { code: /^DeleteConflict(Exception)?$/ },
+    message: 'Something that eo-setup did not attach hangs on the IAM role.',
+    hint: 'Look at the role in the IAM console: take its instance profile from it, then run the command again.',
+    example: awsAnswer(
+      'IAM',
+      'DeleteRole',
+      409,
+      'DeleteConflictException',
+      'Cannot delete entity, must remove roles from instance profile first.',
+    ),
+  },
+  {
+    id: 'aws.quota',
     match: {
       code: /^(LimitExceeded(Exception)?|TooManyBuckets|CodeStorageExceededException|ServiceQuotaExceededException)$/,
     },
@@ -127,6 +107,7 @@ const objects: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.unknown-account',
     match: { code: /^MalformedPolicyDocument/, text: /principal/i },
     message: "AWS knows no account like the one that is given as Genesys Cloud's.",
     hint: 'Check --genesys-aws-account, or leave it out where the region has a default.',
@@ -139,7 +120,11 @@ const objects: readonly Explanation[] = [
     ),
   },
   {
-    match: { code: /^InvalidParameterValueException$/, text: /cannot be assumed by Lambda|does not have permissions/ },
+    id: 'aws.role-unusable',
+    match: {
+      code: /^InvalidParameterValueException$/,
+      text: /cannot be assumed by Lambda|does not have permissions|KMS key is invalid for CreateGrant/,
+    },
     message: 'Lambda may still not use the execution role, long after it was made.',
     hint: 'Look for a service control policy that forbids it, then run the command again. IAM may also be slow today.',
     example: awsAnswer(
@@ -151,6 +136,7 @@ const objects: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.runtime',
     match: { code: /^(InvalidParameterValueException|ValidationException)$/, text: /runtime/i },
     message: 'Lambda does not take this runtime in this region.',
     hint: 'Choose the other one with --runtime: nodejs24.x or nodejs22.x.',
@@ -163,6 +149,3 @@ const objects: readonly Explanation[] = [
     ),
   },
 ];
-
-/** What AWS refuses to those it knows, the narrower ones first. */
-export const knownOfAws: readonly Explanation[] = [...denials, ...objects];

@@ -1,0 +1,54 @@
+import { access, constants, lstat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { openGcProfile } from './gc-profile-file.ts';
+import { keepIn, type SecretPlace, type SignIn } from './keep-secret.ts';
+
+interface Wanted {
+  readonly writeTo: string | undefined;
+  readonly toGcProfile: string | undefined;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The client that has a secret already; what holds that may be overwritten. */
+  readonly clientId: string | undefined;
+}
+
+/** Looks whether a secret can be kept where it should be, before there is one. Undefined where it is to be shown. */
+export async function openSecretPlace(wanted: Wanted): Promise<SecretPlace | undefined> {
+  const { writeTo, toGcProfile, cwd, env, clientId } = wanted;
+  if (toGcProfile !== undefined) return openGcProfile(toGcProfile, env, clientId);
+  if (writeTo === undefined) return undefined;
+  const path = resolve(cwd, writeTo);
+  await checkFile(path, clientId !== undefined);
+  return { name: path, keep: (signIn) => keepIn(path, formatVariables(signIn)) };
+}
+
+async function checkFile(path: string, mayBeThere: boolean): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found && !mayBeThere) throw unusable(path, 'there is a file already, which is not overwritten');
+  if (found && !found.isFile()) throw unusable(path, 'it is no plain file');
+  const isWritable = await access(dirname(path), constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable) throw unusable(path, 'its folder is not there, or must not be written to');
+}
+
+const unusable = (path: string, why: string) =>
+  new SetupError(`The secret cannot be written to ${path} (--write-to): ${why}.`, {
+    exit: exitCode.usage,
+    hint: 'Name another file. Nothing was changed.',
+  });
+
+/** As a shell, `node --env-file` and most pipelines read it. */
+const formatVariables = ({ region, clientId, secret }: SignIn): string =>
+  [
+    '# The OAuth client that eo-setup installs with.',
+    `GENESYSCLOUD_REGION=${region}`,
+    `GENESYSCLOUD_OAUTHCLIENT_ID=${clientId}`,
+    `GENESYSCLOUD_OAUTHCLIENT_SECRET=${quoted(secret.reveal())}`,
+    '',
+  ].join('\n');
+
+const quoted = (value: string): string =>
+  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;

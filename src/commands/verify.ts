@@ -1,0 +1,51 @@
+import type { Target } from '../engine/target.ts';
+import { verify as verifyTarget } from '../engine/verify.ts';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
+import type { Command, Invocation, Outcome } from './command.ts';
+import { introduce } from './install.ts';
+import { isEmpty } from './nothing-installed.ts';
+import { peek, type Session, withSession } from './session.ts';
+import { watch } from './watch.ts';
+
+/** Tries out what an install tries out before callers come in: the data actions, and what the trigger hears. */
+export const verify: Command = async (invocation) => {
+  const { begun, saved } = await peek(invocation, 'to the sandbox');
+  const { place } = begun;
+  if (!saved || isEmpty(saved.state))
+    throw new SetupError('There is nothing to verify: nothing is installed.', {
+      exit: exitCode.verification,
+      hint: `Install it first: ${place.again('install')}.`,
+    });
+  return withSession(
+    invocation,
+    { name: 'verify', fallback: 'to the sandbox', settings: 'recorded', writes: false },
+    async (session) => {
+      introduce(invocation, session);
+      const checked = (await session.targets()).filter(({ checks = [] }) => checks.length > 0);
+      await tryOut(checked, session);
+      const verified = checked.flatMap(({ checks = [] }) => checks.map(({ holds }) => holds));
+      return conclude(invocation, session, verified);
+    },
+  );
+};
+
+/** All at once, and all of them, whatever fails. */
+async function tryOut(targets: readonly Target[], { deps }: Session): Promise<void> {
+  const missing = targets.filter(({ id }) => deps.ledger.state.steps[id]?.outputs === undefined);
+  if (missing.length > 0)
+    throw new SetupError('The installation is not finished, so it cannot be verified.', {
+      exit: exitCode.verification,
+      details: missing.map(({ key }) => `"${key.name}" is not there yet.`),
+      hint: 'Run install again: it goes on from where it stopped.',
+    });
+  const results = await Promise.allSettled(targets.map((target) => verifyTarget(target, targets, deps)));
+  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'Several checks failed.');
+}
+
+async function conclude(invocation: Invocation, session: Session, verified: readonly string[]): Promise<Outcome> {
+  const { options, reporter } = invocation;
+  reporter.show([`Verified: ${verified.length} of ${verified.length} checks hold.`]);
+  if (options.watch === undefined) return { exit: exitCode.done, verified };
+  return { exit: exitCode.done, verified, object: await watch(invocation, session, options.watch) };
+}

@@ -1,0 +1,37 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { until } from '../clients/retry.ts';
+import { formatNumbers } from '../ui/format-notices.ts';
+import type { Invocation } from './command.ts';
+import type { Session } from './session.ts';
+
+/** Where the function puts payments. */
+const PREFIX = 'payments/';
+const EVERY = 5_000;
+
+/** Names the number to call, and waits up to so many minutes for the object that the call leaves; gives its key. */
+export async function watch(invocation: Invocation, session: Session, minutes: number): Promise<string> {
+  const { io, signal, reporter } = invocation;
+  const { bucket } = session.settings;
+  const before = new Set(await keysIn(session));
+  reporter.show(['', `Now call ${formatNumbers(session.settings)}: press 1, then nine digits, and hang up.`]);
+  const what = `a payment to arrive in ${bucket}`;
+  const waiting = { clock: io.clock, signal, note: (message: string) => reporter.say(`Waiting for ${message}.`) };
+  const key = await until(waiting, { every: EVERY, within: minutes * 60_000, what }, async () =>
+    (await keysIn(session)).find((one) => !before.has(one)),
+  );
+  reporter.show([`The payment was saved: s3://${bucket}/${key}.`]);
+  return key;
+}
+
+/** The keys of all payments; what is in them is nobody's business here. */
+async function keysIn({ clouds: { aws, identity }, settings: { bucket } }: Session): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let ContinuationToken: string | undefined;
+  do {
+    const at = { Bucket: bucket, ExpectedBucketOwner: identity.awsAccount, Prefix: PREFIX, ContinuationToken };
+    const page = await aws.s3.send(new ListObjectsV2Command(at));
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
+  return keys;
+}
