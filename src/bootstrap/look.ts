@@ -1,25 +1,23 @@
 import * as z from 'zod';
 import type { Genesys } from '../clients/genesys.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { orAbsent } from '../resources/vendor.ts';
 import { CLIENT_NAME, isMarked, ROLE_NAME } from './wanted.ts';
+
+const namedSchema = z.object({ id: z.string(), name: z.string(), description: z.string().nullish() });
+type Named = z.infer<typeof namedSchema>;
 
 /** A role in a division. */
 const roleDivision = z.object({ roleId: z.string(), divisionId: z.string() });
 
-const roleSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullish(),
+const roleSchema = namedSchema.extend({
   permissionPolicies: z
     .array(z.object({ domain: z.string(), entityName: z.string(), actionSet: z.array(z.string()).nullish() }))
     .nullish(),
 });
 export type FoundRole = z.infer<typeof roleSchema>;
 
-const clientSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullish(),
+const clientSchema = namedSchema.extend({
   state: z.string().nullish(),
   accessTokenValiditySeconds: z.number().nullish(),
   roleDivisions: z.array(roleDivision).nullish(),
@@ -37,12 +35,18 @@ export interface Found {
 /** Looks for the role and the client that we made. Throws where something else has their names. */
 export async function look(genesys: Genesys, administrator: string): Promise<Found> {
   const [roles, clients] = await Promise.all([
-    genesys.page({ operation: 'GET /api/v2/authorization/roles', schema: roleSchema }),
+    genesys.page({ operation: 'GET /api/v2/authorization/roles', schema: namedSchema }),
     // This list has no pages.
-    genesys.call({ operation: 'GET /api/v2/oauth/clients', schema: z.object({ entities: z.array(clientSchema) }) }),
+    genesys.call({ operation: 'GET /api/v2/oauth/clients', schema: z.object({ entities: z.array(namedSchema) }) }),
   ]);
-  const role = ours(roles, 'role', ROLE_NAME);
-  const client = ours(clients.entities, 'OAuth client', CLIENT_NAME);
+  const [listedRole, listedClient] = [
+    ours(roles, 'role', ROLE_NAME),
+    ours(clients.entities, 'OAuth client', CLIENT_NAME),
+  ];
+  const [role, client] = await Promise.all([
+    listedRole && wholeRole(genesys, listedRole.id),
+    listedClient && wholeClient(genesys, listedClient.id),
+  ]);
   if (client?.id === administrator)
     throw new SetupError('These are the credentials of the client that eo-setup made, and not of an administrator.', {
       exit: exitCode.usage,
@@ -51,13 +55,17 @@ export async function look(genesys: Genesys, administrator: string): Promise<Fou
   return { role, client, left: role ? await divisionsOf(genesys, administrator, role.id) : [] };
 }
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string | null | undefined;
-}
+// A list may show a thing in part, or for a while after it is gone: each is read again by itself.
+const wholeRole = (genesys: Genesys, roleId: string) =>
+  orAbsent(
+    genesys.call({ operation: 'GET /api/v2/authorization/roles/{roleId}', path: { roleId }, schema: roleSchema }),
+  );
+const wholeClient = (genesys: Genesys, clientId: string) =>
+  orAbsent(
+    genesys.call({ operation: 'GET /api/v2/oauth/clients/{clientId}', path: { clientId }, schema: clientSchema }),
+  );
 
-function ours<T extends Named>(all: readonly T[], what: string, name: string): T | undefined {
+function ours(all: readonly Named[], what: string, name: string): Named | undefined {
   const [mine, ...more] = all.filter(isMarked);
   if (mine && more.length > 0)
     throw new SetupError(`There are ${more.length + 1} of what eo-setup makes once: ${what} "${mine.name}".`, {

@@ -6,7 +6,7 @@ import type { BootstrapPlan } from './plan.ts';
 import { CLIENT_NAME, DESCRIPTION, policiesOf, ROLE_NAME } from './wanted.ts';
 
 const DAY = 86_400;
-export const GRANT_TYPE = 'CLIENT-CREDENTIALS';
+const GRANT_TYPE = 'CLIENT-CREDENTIALS';
 
 const made = z.object({ id: z.string().min(1) });
 const withSecret = z.object({ id: z.string().min(1), secret: z.string().min(1) });

@@ -3,7 +3,7 @@ import { exitCode, SetupError } from '../errors/setup-error.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The services that we call, by their names in the names of variables, and as people know them. */
-export const awsServices = {
+const awsServices = {
   S3: 'S3',
   IAM: 'IAM',
   LAMBDA: 'Lambda',

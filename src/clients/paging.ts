@@ -21,7 +21,7 @@ interface Page {
 }
 
 /** The query of the page after the `n`-th: lists either count their pages, or link to the next one by a cursor. */
-export function nextPage(n: number, { pageCount, nextUri }: Page): Query | undefined {
+function nextPage(n: number, { pageCount, nextUri }: Page): Query | undefined {
   if (typeof pageCount === 'number') return n < pageCount ? { pageNumber: n + 1 } : undefined;
   return nextUri ? Object.fromEntries(new URL(nextUri, NOWHERE).searchParams) : undefined;
 }

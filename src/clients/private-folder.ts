@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What private folders are called in the system's folder for temporary files. */
-export const PRIVATE_PREFIX = 'eo-setup-archy-';
+const PREFIX = 'eo-setup-archy-';
 
 /** What is written down of a private folder, so that the next run can take it away where this one was killed. */
 export interface Trail {
@@ -17,7 +17,7 @@ export interface Trail {
 
 /** Lends a new folder that only we may look into. It is removed however that ends, even if this process is told to exit. */
 export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>, trail?: Trail): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), PRIVATE_PREFIX));
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const removeNow = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
   try {

@@ -4,7 +4,7 @@ import { exitCode, SetupError } from '../errors/setup-error.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where a request goes to. */
-export interface Destination {
+interface Destination {
   readonly isSecure: boolean;
   /** An IPv6 address stands without brackets. */
   readonly host: string;

@@ -48,9 +48,7 @@ export async function withAdministration<T>(
     const [region, clientId] = [String(values.genesysRegion?.value), String(values.clientId?.value)];
     const genesys = await connectAs(invocation, env, { genesysRegion: region, clientId });
     const organization = await organizationOf(genesys);
-    if (place.isSandbox)
-      reporter.say('SANDBOX: everything happens on this machine; no organization or account is touched.');
-    else if (place.endpoint) reporter.say(`Endpoints: ${place.endpoint}.`);
+    tellPlace(invocation, place);
     reporter.say(`Genesys Cloud: ${organization.name} (${organization.id}), ${region}, as client ${clientId}.`);
     const home = { id: await homeDivision(genesys), name: 'Home' };
     const waiting = waitingOf(invocation);
@@ -72,6 +70,11 @@ export async function withAdministration<T>(
   } finally {
     await close();
   }
+}
+
+function tellPlace({ reporter }: Invocation, { isSandbox, endpoint }: Place): void {
+  if (isSandbox) reporter.say('SANDBOX: everything happens on this machine; no organization or account is touched.');
+  else if (endpoint) reporter.say(`Endpoints: ${endpoint}.`);
 }
 
 async function connectAs(

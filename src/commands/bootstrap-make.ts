@@ -61,12 +61,13 @@ function unchanged({ reporter }: Invocation, { organization }: Administration, {
 
 /** At once: whatever comes after it must not cost the secret. */
 async function deliver(
-  { reporter }: Invocation,
+  { reporter, terminal }: Invocation,
   { region }: Administration,
   place: SecretPlace | undefined,
   { id, secret }: Credentials,
 ): Promise<void> {
   if (place) {
+    terminal.hide(secret);
     await place.keep({ region, clientId: id, secret });
     return reporter.say(`Wrote the id and the secret of the client to ${place.name}.`);
   }
@@ -76,6 +77,7 @@ async function deliver(
     `  id      ${id}`,
     `  secret  ${secret.reveal()}`,
   ]);
+  terminal.hide(secret);
 }
 
 interface End {
@@ -89,9 +91,10 @@ function conclude({ reporter, options }: Invocation, { place }: Administration, 
   if (!givesSecret(plan)) return reporter.show(['', 'Role and client are as they should be.', ...SECRET_IS_GONE]);
   const { writeTo, toGcProfile } = options;
   const how = (command: string) => {
-    if (toGcProfile !== undefined) return `${place.again(command)} --gc-profile ${toGcProfile}`;
-    if (writeTo === undefined || place.isSandbox)
+    // In the sandbox neither variables nor profiles count.
+    if (place.isSandbox || (writeTo ?? toGcProfile) === undefined)
       return `${place.again(command)} --client-id ${clientId} --client-secret-file -`;
+    if (toGcProfile !== undefined) return `${place.again(command)} --gc-profile ${toGcProfile}`;
     return `set -a; . ${quoted(secretPlace?.name ?? writeTo)}; set +a; ${place.again(command)}`;
   };
   reporter.show([

@@ -71,6 +71,7 @@ const place: readonly Option[] = [
 /** Of commands with two words, what the first one is about. */
 export const groups: Readonly<Record<string, string>> = {
   bootstrap: 'make what an installation is signed in with',
+  completion: 'print what a shell has to be told to complete commands and options',
 };
 
 /** Every command, in the order in which help shows them. */
@@ -224,4 +225,16 @@ export const declarations: readonly Declaration[] = [
     ],
     load: async () => (await import('./sandbox.ts')).sandbox,
   },
+  ...(['bash', 'zsh', 'fish'] as const).map((shell) => ({
+    name: `completion ${shell}`,
+    description: `print the completion for ${shell}`,
+    example: {
+      bash: 'source <(eo-setup completion bash)',
+      zsh: 'eo-setup completion zsh > ~/.zfunc/_eo-setup',
+      fish: 'eo-setup completion fish > ~/.config/fish/completions/eo-setup.fish',
+    }[shell],
+    settings: [],
+    options: [],
+    load: async () => (await import('./completion.ts')).completion(shell),
+  })),
 ];

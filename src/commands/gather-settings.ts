@@ -33,10 +33,19 @@ export async function start(io: Io, options: Options, fallback: Fallback, answer
   if (values.environment === undefined && problems.length > 0 && isGiven(options, io, all)) throw usage(problems, []);
   const environment = String(values.environment?.value ?? 'dev');
   const place = choosePlace(io, options, environment, fallback);
-  if (place.isSandbox) return { environment, place, file: withoutPlace(all), origins: {} };
+  if (place.isSandbox) {
+    if (options.flags['gcProfile'] !== undefined) throw noProfileHere();
+    return { environment, place, file: withoutPlace(all), origins: {} };
+  }
   const { env, origins } = await withGcProfile(io.env, values.gcProfile, all);
   return { environment, place: choosePlace({ ...io, env }, options, environment, fallback), file: all, origins };
 }
+
+const noProfileHere = () =>
+  new SetupError('A profile of the Genesys Cloud CLI is of a real organization, and this is the sandbox.', {
+    exit: exitCode.usage,
+    hint: 'Leave out --gc-profile, or give the id and the secret of a client that was made in the sandbox.',
+  });
 
 /** A profile that is named stands in the place of the variables; one that only a file names does so where none is set. */
 async function withGcProfile(env: Io['env'], profile: Sourced | undefined, file: File) {
@@ -72,8 +81,8 @@ const withoutPlace = (file: File): File =>
 export function gatherAll({ place, file, origins }: Start, { flags }: Options, last: object): Values {
   const remembered: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(last));
   const known = place.isSandbox ? { ...inSandbox(remembered), ...file } : file;
-  const { values, problems } = gather({ flags, env: place.env, origins, file: known, last: remembered });
-  const error = usageError(problems, missing(values, foundLater(values, flags)));
+  const { values, problems, refused } = gather({ flags, env: place.env, origins, file: known, last: remembered });
+  const error = usageError(problems, missing(values, [...foundLater(values, flags), ...refused]));
   if (error) throw error;
   return place.isSandbox ? withoutVariables(values) : values;
 }
@@ -128,8 +137,10 @@ export function gatherThese(
   last: object,
 ): Values {
   const remembered = Object.fromEntries(Object.entries(last));
-  const { values, problems } = gather({ flags, env: place.env, origins, file, last: remembered });
-  const lacking = missing(values, foundLater(values, flags)).filter(({ id }) => ids.some((one) => one === id));
+  const { values, problems, refused } = gather({ flags, env: place.env, origins, file, last: remembered });
+  const lacking = missing(values, [...foundLater(values, flags), ...refused]).filter(({ id }) =>
+    ids.some((one) => one === id),
+  );
   const error = usageError(problems, lacking);
   if (error) throw error;
   return values;

@@ -7,6 +7,7 @@ import { formatNotices } from '../ui/format-notices.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { formatSettings } from '../ui/format-settings.ts';
 import { agree } from './ask.ts';
+import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
@@ -36,10 +37,11 @@ export const install: Command = (invocation) => {
       }
       if (isDry) return { exit: exitCode.done, changes: true };
       await agreeOnOthersWork(invocation, session, plan);
-      await agree(invocation, { message: `Go ahead (${summarizePlan(plan)})?`, byDefault: true });
+      const agreed = await askForData(invocation, plan);
+      await agree(invocation, { message: `Go ahead (${summarizePlan(agreed)})?`, byDefault: !isDestructive(agreed) });
       await invocation.answers?.save();
       try {
-        await carryOut(invocation, session, whole);
+        await carryOut(invocation, session, { ...whole, plan: agreed });
       } catch (error) {
         return afterFailure(invocation, session, error);
       }
@@ -47,6 +49,10 @@ export const install: Command = (invocation) => {
     },
   );
 };
+
+/** Whether something goes that is there: then Enter alone is no yes. */
+const isDestructive = ({ steps, removals }: Plan): boolean =>
+  steps.some(({ action }) => action === 'replace') || removals.some(({ action }) => action === 'delete');
 
 /** Whose organization and account this is about; nobody should have to guess. */
 export function introduce({ reporter }: Invocation, { identity, settings, place, installation }: Session): void {

@@ -3,6 +3,7 @@ import { exitCode } from '../errors/setup-error.ts';
 import { labelOf } from '../resources/labels.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
+import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
@@ -22,8 +23,9 @@ export const uninstall: Command = async (invocation) => {
     async (session) => {
       introduce(invocation, session);
       if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
-      const plan = await makePlan([], session.deps);
-      invocation.reporter.plan(plan);
+      const made = await makePlan([], session.deps);
+      invocation.reporter.plan(made);
+      const plan = await askForData(invocation, made);
       const whole = { targets: [], plan, settings: session.settings };
       if (!hasChanges(plan)) {
         await settle(invocation, session, whole);

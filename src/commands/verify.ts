@@ -5,7 +5,7 @@ import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty } from './nothing-installed.ts';
 import { peek, type Session, withSession } from './session.ts';
-import { watch } from './watch.ts';
+import { checkWatchable, watch } from './watch.ts';
 
 /** Tries out what an install tries out before callers come in: the data actions, and what the trigger hears. */
 export const verify: Command = async (invocation) => {
@@ -16,6 +16,7 @@ export const verify: Command = async (invocation) => {
       exit: exitCode.verification,
       hint: `Install it first: ${place.again('install')}.`,
     });
+  checkWatchable(invocation, place);
   return withSession(
     invocation,
     { name: 'verify', fallback: 'to the sandbox', settings: 'recorded', writes: false },

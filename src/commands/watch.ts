@@ -1,5 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { until } from '../clients/retry.ts';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { formatNumbers } from '../ui/format-notices.ts';
 import type { Invocation } from './command.ts';
 import type { Session } from './session.ts';
@@ -7,6 +8,15 @@ import type { Session } from './session.ts';
 /** Where the function puts payments. */
 const PREFIX = 'payments/';
 const EVERY = 5_000;
+
+/** Throws where nobody could call meanwhile: an embedded sandbox works for one command at a time. */
+export function checkWatchable({ options }: Invocation, { isSandbox, again }: Session['place']): void {
+  if (options.watch === undefined || !isSandbox || typeof options.sandbox === 'string') return;
+  throw new SetupError('Nobody can call while this waits: the embedded sandbox works for one command at a time.', {
+    exit: exitCode.usage,
+    hint: `Leave --watch out, and run "${again('call')}" afterwards; or serve the sandbox with "eo-setup sandbox", and name its address with --sandbox.`,
+  });
+}
 
 /** Names the number to call, and waits up to so many minutes for the object that the call leaves; gives its key. */
 export async function watch(invocation: Invocation, session: Session, minutes: number): Promise<string> {

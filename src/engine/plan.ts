@@ -31,6 +31,10 @@ export interface PlannedRemoval extends Claims {
   readonly name: string;
   readonly action: 'delete' | 'keep' | 'forget';
   readonly why?: string | undefined;
+  /** What is in it, where it is kept for that: "312 objects". */
+  readonly holds?: string | undefined;
+  /** It goes with all that it holds: somebody named it. */
+  readonly withData?: true | undefined;
 }
 
 export interface Plan {

@@ -60,7 +60,7 @@ function fateOf(
   if (isOneOf(live, entry, observed)) return { action: 'forget', why: 'it goes on under another name' };
   const isKept = observed.holds !== undefined && deps.data === 'keep';
   const why = observed.holds && `it holds ${observed.holds}`;
-  return isKept ? { action: 'keep', why } : { action: 'delete', why, ...claimsOf(observed) };
+  return isKept ? { action: 'keep', why, holds: observed.holds } : { action: 'delete', why, ...claimsOf(observed) };
 }
 
 /** Whether what was found under an old name is what something else is now: vendors do not tell `A` and `a` apart. */

@@ -85,7 +85,7 @@ const destroyUnwanted = (entry: Retired, planned: PlannedRemoval | undefined, de
       if (planned?.action === 'delete') return true;
       throw new ChangedError(`${entry.key.name} was to be forgotten, and would now have to be deleted.`);
     },
-    deps,
+    planned?.withData ? { ...deps, data: 'delete' } : deps,
   );
 
 /** Deletes what is recorded, if it is there and ours. */

@@ -78,6 +78,7 @@ export const awsSettings = [
     variables: ['EO_SETUP_RUNTIME'],
     fileKeys: ['runtime'],
     question: 'Which runtime for the functions?',
+    choices: ['nodejs24.x', 'nodejs22.x'],
     example: 'nodejs24.x',
     default: 'nodejs24.x',
   },

@@ -81,10 +81,9 @@ export function complete(values: Values, identity: Identity, found: FoundOut): C
   const entries = Object.entries(whole).flatMap(([id, sourced]) =>
     sourced && id !== 'clientSecret' ? [[id, sourced] as const] : [],
   );
-  return {
-    settings: parseSettings(Object.fromEntries(entries.map(([id, { value }]) => [id, value]))),
-    origins: Object.fromEntries(entries.map(([id, { source }]) => [id, source])),
-  };
+  const settings = parseSettings(Object.fromEntries(entries.map(([id, { value }]) => [id, value])));
+  const origins = entries.flatMap(([id, { source }]) => (Object.hasOwn(settings, id) ? [[id, source] as const] : []));
+  return { settings, origins: Object.fromEntries(origins) };
 }
 
 type Given = Readonly<Record<string, Sourced | undefined>>;

@@ -53,23 +53,29 @@ export interface Gathered {
   readonly values: Values;
   /** One sentence each, naming the value, where it came from, and what would be valid. */
   readonly problems: readonly string[];
+  /** What was given and is not valid: not missing, too. */
+  readonly refused: readonly SettingId[];
 }
 
 /** Collects all settings from where they may come from. Says everything that is wrong at once. */
 export function gather(sources: Sources): Gathered {
   const values: Partial<Record<SettingId, Sourced>> = {};
   const problems: string[] = [];
+  const refused: SettingId[] = [];
   // In the order of the table: what others follow from comes first.
   for (const setting of settingsTable) {
     const found = typed(setting, sources, values);
     if (!found) continue;
     const result = setting.schema.safeParse(found.text);
     const { source } = found;
-    if (!result.success) problems.push(problem(setting, found, result.error.issues[0]?.message ?? ''));
+    if (!result.success) {
+      problems.push(problem(setting, found, result.error.issues[0]?.message ?? ''));
+      refused.push(setting.id);
+    }
     // That there is a secret is all that anybody here needs to know.
     else values[setting.id] = { value: isSecret(setting) ? '[secret]' : result.data, source };
   }
-  return { values, problems: [...problems, ...crossProblems(values)] };
+  return { values, problems: [...problems, ...crossProblems(values)], refused };
 }
 
 const isSecret = ({ secret }: Setting) => secret === true;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { genesysRegion } from './regions.ts';
+import { domains, genesysRegion } from './regions.ts';
 import type { Setting } from './setting.ts';
 
 const uuid = z
@@ -38,6 +38,7 @@ export const genesysSettings = [
     variables: ['GENESYSCLOUD_REGION', 'GENESYSCLOUD_ENVIRONMENT'],
     fileKeys: ['genesys-region'],
     question: 'Which region is your Genesys Cloud organization in?',
+    choices: Object.keys(domains),
     example: 'us-east-1',
   },
   {

@@ -17,6 +17,7 @@ export const publishingSettings = [
     variables: ['EO_SETUP_PUBLISHER'],
     fileKeys: ['publisher'],
     question: 'Who is to publish the flows?',
+    choices: ['jobs', 'archy'],
     example: 'jobs',
     default: 'jobs',
   },

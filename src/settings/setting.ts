@@ -19,6 +19,8 @@ export interface Setting {
   readonly default?: string | number;
   /** What the flag means where no argument follows it. */
   readonly implied?: string;
+  /** Everything that it can be, where that is a short list. */
+  readonly choices?: readonly string[];
   /** Nothing is missing without it. */
   readonly optional?: true;
   /** Settings that its default follows from: when one of these changes, what the last run had is forgotten. */

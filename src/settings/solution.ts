@@ -74,6 +74,7 @@ export const solutionSettings = [
     variables: ['EO_SETUP_DID_PROVIDER'],
     fileKeys: ['did-provider'],
     question: 'Who provides the numbers?',
+    choices: ['PURE_CLOUD_VOICE', 'PURE_CLOUD'],
     example: 'PURE_CLOUD_VOICE',
   },
   {
@@ -90,6 +91,7 @@ export const solutionSettings = [
     variables: ['EO_SETUP_TRIGGER_SCOPE'],
     fileKeys: ['trigger-scope'],
     question: 'Which calls start the workflow when they end?',
+    choices: ['number', 'all'],
     example: 'number',
     optional: true,
     follows: ['didStart', 'didEnd'],
@@ -120,6 +122,7 @@ export const solutionSettings = [
     variables: ['EO_SETUP_SECURE_DATA_ACTION'],
     fileKeys: ['secure-data-action', 'secure_data_action'],
     question: 'Is the card number passed as secure data?',
+    choices: ['on', 'off'],
     example: 'on',
     default: 'off',
   },

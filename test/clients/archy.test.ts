@@ -6,7 +6,7 @@ import { type ArchyOptions, createArchy } from '../../src/clients/archy.ts';
 import { Secret } from '../../src/clients/redact.ts';
 import { TimeoutError } from '../../src/clients/retry.ts';
 import { systemClock } from '../../src/clock.ts';
-import { lentFolders, type Manner, makeArchy, type TestArchy } from '../support/archy.ts';
+import { type Manner, makeArchy, type TestArchy } from '../support/archy.ts';
 
 const SECRET = 'hunter2: "#{{x}}" \'& *a';
 const CLIENT = '7de3af06-c0b3-4f9b-af45-72f4a1403797';
@@ -41,19 +41,10 @@ function openArchy(manner: Manner, turns: readonly Manner[] = [], more: Partial<
   return { ...standIn, archy, noted };
 }
 
-/** The folders that were lent meanwhile, and are still there; others may have theirs at the same time. */
-async function leftBy(work: () => Promise<unknown>) {
-  const before = lentFolders();
-  await work();
-  return lentFolders().filter((name) => !before.includes(name));
-}
-
 describe('Archy publishes', () => {
   test('with everything in files that only we may read, and nothing secret where others see it', async () => {
     const { archy, seen, file, noted } = openArchy(published);
-    const left = await leftBy(async () => {
-      expect(await archy.publish(yaml, never)).toEqual({ isPublished: true, exit: 0, problems: [] });
-    });
+    expect(await archy.publish(yaml, never)).toEqual({ isPublished: true, exit: 0, problems: [] });
     const [probe, run] = seen();
     expect(probe?.argv).toEqual(['version']);
     expect(parse(run?.options ?? '')).toEqual({
@@ -72,7 +63,7 @@ describe('Archy publishes', () => {
     for (const { argv, env } of seen()) expect(JSON.stringify([argv, env])).not.toMatch(/hunter/);
     expect(run?.env).toMatchObject({ PATH: '/usr/bin', HOME: at('home') });
     expect(noted).toEqual([folder, `process ${run?.pid}`, 'ended']);
-    expect(left).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('after it was asked once what it is', async () => {
@@ -104,38 +95,41 @@ describe('Archy publishes', () => {
 });
 
 describe('Archy is ended, and nothing is left of what it was lent', () => {
-  /** Does this as soon as Archy publishes. */
+  /** Does this as soon as Archy publishes; `isLeft` says what of it is still there. */
   const whenStarted = (then: () => void) => {
-    const noted: (number | 'ended')[] = [];
+    let [lent, process, isNoted] = ['', 0, false];
     const trail: ArchyOptions['trail'] = {
-      began: () => Promise.resolve(),
+      began: async (folder) => {
+        [lent, isNoted] = [folder, true];
+      },
       started: async (pid) => {
-        noted.push(pid);
+        process = pid;
         then();
       },
-      ended: async () => void noted.push('ended'),
+      ended: async () => {
+        isNoted = false;
+      },
     };
-    return { trail, noted };
+    return { trail, left: () => ({ folder: existsSync(lent), process: isAlive(process), isNoted }) };
   };
+  const nothing = { folder: false, process: false, isNoted: false };
 
   test('when its time is over', async () => {
     const time = new AbortController();
     const over = new Promise<void>((resolve) => time.signal.addEventListener('abort', () => resolve()));
-    const { trail, noted } = whenStarted(() => time.abort());
+    const { trail, left } = whenStarted(() => time.abort());
     const clock = { ...systemClock, sleep: () => over };
     const { archy } = openArchy('hang', [], { trail, clock, timeoutMs: 60_000 });
-    const left = await leftBy(() =>
-      expect(archy.publish(yaml, never)).rejects.toThrow(new TimeoutError('Archy to publish the flow', 60_000)),
-    );
-    expect({ left, isAlive: isAlive(noted[0]), last: noted.at(-1) }).toEqual({ left: [], isAlive: false, last: 'ended' });
+    await expect(archy.publish(yaml, never)).rejects.toThrow(new TimeoutError('Archy to publish the flow', 60_000));
+    expect(left()).toEqual(nothing);
   });
 
   test('when the run is stopped', async () => {
     const stop = new AbortController();
-    const { trail, noted } = whenStarted(() => stop.abort(new Error('Stopped by Ctrl-C.')));
+    const { trail, left } = whenStarted(() => stop.abort(new Error('Stopped by Ctrl-C.')));
     const { archy } = openArchy('hang', [], { trail });
-    const left = await leftBy(() => expect(archy.publish(yaml, stop.signal)).rejects.toThrow('Stopped by Ctrl-C.'));
-    expect({ left, isAlive: isAlive(noted[0]), last: noted.at(-1) }).toEqual({ left: [], isAlive: false, last: 'ended' });
+    await expect(archy.publish(yaml, stop.signal)).rejects.toThrow('Stopped by Ctrl-C.');
+    expect(left()).toEqual(nothing);
   });
 
   test('before it is started, where the run was stopped by then', async () => {
@@ -159,9 +153,9 @@ describe('Archy is ended, and nothing is left of what it was lent', () => {
   });
 });
 
-function isAlive(pid: number | string = 0): boolean {
+function isAlive(pid: number): boolean {
   try {
-    return process.kill(Number(pid), 0);
+    return process.kill(pid, 0);
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { awsIdentity, connectAws } from '../../src/clients/aws.ts';
 import { connectGenesys } from '../../src/clients/genesys.ts';
@@ -98,6 +98,16 @@ describe.each(ways)('a proxy that does not connect us, asked by %s,', (way) => {
     await Promise.all(closed);
     expect(closed).toHaveLength(3);
   });
+});
+
+test.each(ways)('the environment of the process is not looked at by %s', async (way) => {
+  const proxy = await startProxy({ refuse: 403 });
+  onTestFinished(proxy.close);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const name of ['AWS_ENDPOINT_URL', 'HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, 'http://127.0.0.1:1');
+  const { calls } = callsThrough({ https_proxy: proxy.host });
+  await expect(calls[way]()).rejects.toMatchObject({ code: 'ERR_PROXY_REFUSED' });
+  expect(proxy.connects).toEqual([`${hosts[way]}:443`]);
 });
 
 describe.each(ways)('a plain server, asked by %s,', (way) => {

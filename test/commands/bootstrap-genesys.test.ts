@@ -88,6 +88,17 @@ describe('the first time', () => {
     expect(program.writes()).toEqual([]);
   });
 
+  test('what the organization does not know is left out of the role, and said', async () => {
+    const { world } = program.sandbox;
+    world.put('meta', 'world', { ...world.get('meta', 'world'), unlicensed: ['processautomation'] });
+    const { exit, out } = await bootstrap();
+    expect(exit).toBe(0);
+    expect(out).toContain('which the organization does not know');
+    expect(out).toContain('! processautomation:trigger: add, delete, edit');
+    expect(there().roles[0]?.permissions.filter((one) => one.startsWith('processautomation:'))).toEqual([]);
+    expect((await bootstrap()).err).toContain('The organization does not know processautomation:trigger:add');
+  });
+
   test('without a yes, and where nobody can be asked, nothing is changed', async () => {
     expect((await program.inSandbox('bootstrap', 'genesys')).exit).toBe(2);
     expect(program.writes()).toEqual([]);
@@ -233,6 +244,14 @@ describe('a profile of the Genesys Cloud CLI', () => {
     expect((await doctorAs(home())).exit).toBe(0);
     const others = { GENESYSCLOUD_OAUTHCLIENT_ID: 'nobody', GENESYSCLOUD_OAUTHCLIENT_SECRET: 'nothing' };
     expect((await doctorAs({ ...home(), ...others })).exit).toBe(2);
+  });
+
+  test('is not taken into the sandbox', async () => {
+    const argv = ['doctor', '--sandbox', program.sandbox.origin, '--gc-profile', 'admin'];
+    expect(await program.run(argv, { env: home() })).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('this is the sandbox'),
+    });
   });
 
   test('is where a value is said to come from that is not valid', async () => {

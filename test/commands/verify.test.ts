@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FunctionRecord } from '../../src/sandbox/aws/lambda/record.ts';
 import type { Bucket } from '../../src/sandbox/aws/s3/bucket.ts';
@@ -141,6 +144,15 @@ describe('verify --watch', () => {
     expect(exit).toBe(0);
     expect(out).toMatch(/Now call \+13175550100: press 1, then nine digits, and hang up\./);
     expect(out).toMatch(/The payment was saved: s3:\/\/dev-eo-.*\/payments\/of-the-call\.json\./);
+  });
+
+  test('is refused in an embedded sandbox, where nobody could call meanwhile', async () => {
+    const own = { stateDir: mkdtempSync(join(tmpdir(), 'eo-watch-')) };
+    await program.run(['install', '--sandbox', '--yes', '--state-dir', own.stateDir]);
+    const { exit, err } = await program.run(['verify', '--watch', '--sandbox', '--state-dir', own.stateDir]);
+    rmSync(own.stateDir, { recursive: true });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/serve the sandbox with "eo-setup sandbox"/);
   });
 
   test('ends with 9 where no call comes', async () => {

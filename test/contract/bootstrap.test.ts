@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { administratorPermissions, policiesOf, rolePermissions } from '../../src/bootstrap/wanted.ts';
+import { administratorPermissions } from '../../src/bootstrap/wanted.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
 import { openProgram } from '../support/program.ts';
 import { contract, contractFaults } from './contract-faults.ts';
@@ -26,11 +26,4 @@ test('all that making and taking away role and client sends and is answered is a
   expect(asked.filter((permission) => !taken.includes(permission) && permission !== 'authorization:role:edit')).toEqual(
     [],
   );
-});
-
-test('the role has the permission of every operation that it is made for', () => {
-  const there = policiesOf(rolePermissions()).flatMap(({ domain, entityName, actionSet }) =>
-    actionSet.map((action) => `${domain}:${entityName}:${action}`),
-  );
-  expect(there.toSorted()).toEqual(rolePermissions());
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { permissionByOperation, permissionsFor } from '../../src/preflight/permissions.ts';
+import { permissionByOperation } from '../../src/preflight/permissions.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
-import { openProgram } from '../support/program.ts';
+import { genesysOperations } from '../../src/sandbox/genesys/index.ts';
+import { parseContract } from './contract.ts';
 import { contract } from './contract-faults.ts';
+import { permissionFaultsIn } from './permission-fault.ts';
 
 const byRoute = new Map([...contract.operations.values()].map((one) => [one.route, one]));
-const checked = permissionsFor('change');
 
 test('each operation of the list takes the permission that the list has for it', () => {
   const wrong = Object.entries(permissionByOperation).filter(
@@ -14,30 +15,32 @@ test('each operation of the list takes the permission that the list has for it',
   expect(wrong).toEqual([]);
 });
 
-test('whatever a whole run calls takes a permission that preflight checks, or none', async () => {
-  const exchanges: Exchange[] = [];
-  const program = await openProgram({ observe: (exchange) => void exchanges.push(exchange) });
-  for (const argv of [
-    ['install', '--did-start', '+13175550100', '--did-end', '+13175550179'],
-    ['status'],
-    ['install', '--did-end', '+13175550199', '--trigger-scope', 'all', '--trigger-delay', '60'],
-    ['install', '--payment-prefix', 'other', '--bucket', 'another-bucket'],
-    ['install', '--did-provider', 'PURE_CLOUD'],
-    ['rollback'],
-    ['doctor'],
-    ['uninstall', '--drain', '0'],
-  ])
-    expect((await program.inSandbox(...argv)).exit, argv.join(' ')).toBe(0);
-  await program.close();
-  const called = new Set(
-    exchanges.flatMap(({ matched: { operation } }) => (operation.service === 'genesys' ? [operation.operation] : [])),
-  );
-  expect(called.size).toBeGreaterThan(30);
-  const unchecked = [...called].filter((operation) => {
-    const { type, permissions = [] } = contract.operations.get(operation)?.permissions ?? {};
-    if (permissions.length === 0) return false;
-    const isChecked = (permission: string) => checked.includes(permission);
-    return type === 'ALL' ? !permissions.every(isChecked) : !permissions.some(isChecked);
-  });
-  expect(unchecked).toEqual([]);
+const asked = 'integrations:action:view';
+const unasked = 'outbound:campaign:view';
+
+/** A call whose operation takes these permissions. */
+function callThatTakes(type: string, permissions: readonly string[], headers: Readonly<Record<string, string>> = {}) {
+  const one = { operationId: 'getFlows', permissions: { type, permissions }, responses: {} };
+  const described = parseContract({ swagger: '2.0', paths: { '/api/v2/flows': { get: one } }, definitions: {} });
+  const row = genesysOperations.find(({ operation }) => operation === 'getFlows');
+  const exchange = { incoming: { headers }, matched: { operation: row } };
+  return permissionFaultsIn(described)(exchange as unknown as Exchange);
+}
+
+test.each([
+  ['any of which is asked for', 'ANY', [unasked, asked]],
+  ['all of which are asked for', 'ALL', [asked, 'integrations:action:edit']],
+  ['that are none', 'ANY', []],
+])('a call may take permissions %s', (_, type, permissions) => {
+  expect(callThatTakes(type, permissions)).toEqual([]);
+});
+
+test.each([
+  ['none of which is asked for', 'ANY', [unasked]],
+  ['not all of which are asked for', 'ALL', [asked, unasked]],
+])('a call may not take permissions %s, unless a test words it', (_, type, permissions) => {
+  expect(callThatTakes(type, permissions)).toEqual([
+    `getFlows takes ${permissions.join(', ')}, which preflight does not ask for`,
+  ]);
+  expect(callThatTakes(type, permissions, { 'x-by-hand': 'yes' })).toEqual([]);
 });

@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { fromAws } from '../../src/clients/from-aws.ts';
 import { fromGenesys } from '../../src/clients/from-genesys.ts';
-import type { Example } from '../../src/errors/explanation.ts';
 import { applyTo } from '../../src/errors/explanation.ts';
 import { explanations } from '../../src/errors/explanations.ts';
 import { failureOf } from '../../src/errors/failure.ts';
 import { renderError } from '../../src/errors/render-error.ts';
-
-/** The way that the example's error takes through the program. */
-function errorOf(example: Example): unknown {
-  switch (example.from) {
-    case 'AWS':
-      return fromAws(example.thrown, example.service, example.operation);
-    case 'Genesys Cloud':
-      return fromGenesys(example.thrown, example.operation);
-    default:
-      return example.thrown;
-  }
-}
+import { errorOf } from './examples.ts';
 
 describe('a known failure', () => {
-  test.each(explanations.map((one) => [one.message, one] as const))('%s', (_, explanation) => {
+  test.each(explanations.map((one) => [one.id, one.message, one] as const))('%s: %s', (_id, _message, explanation) => {
     const error = errorOf(explanation.example);
     const failure = failureOf(error);
     if (!failure) throw new Error('The example is not a failure that can be explained.');
@@ -78,10 +66,36 @@ describe('an explanation', () => {
       'You are missing the following permission(s): [architect:flow:add, architect:flow:edit]',
       'lacks the permission architect:flow:add, architect:flow:edit.',
     ],
+    [
+      'You must have at least one of the following permissions assigned: [architect:flow:add]',
+      'lacks the permission architect:flow:add.',
+    ],
+    [
+      'missing permission(s): architect:flow:publish:0a1b-2c3d,4e5f-6a7b, architect:flow:edit:0a1b-2c3d',
+      'architect:flow:publish:0a1b-2c3d,4e5f-6a7b, architect:flow:edit.',
+    ],
+    [
+      'You must have at least one of the following permissions assigned: [processautomation:trigger:view]',
+      'Process Automation > Trigger',
+    ],
     ['missing permission(s): com.inin.pubapi.iam.util.ResourcePermission', 'routing:callRoute:add'],
   ])('of "%s" names the permission', (message, expected) => {
     const body = { status: 403, code: 'missing.permissions', message };
     expect(lines(fromGenesys({ status: 403, headers: {}, body }, 'POST /api/v2/flows/jobs'))).toContain(expected);
+  });
+
+  test.each([
+    ['an action that has another fault', 'POST /api/v2/integrations/actions', 'bad.request', 'config.timeoutSeconds'],
+    [
+      'an action with a code that says why',
+      'POST /api/v2/integrations/actions',
+      'constraint.validation',
+      'integrationId',
+    ],
+    ['a trigger that has another fault', 'POST /api/v2/processautomation/triggers', 'bad.request', 'matchCriteria'],
+  ])('is not given for %s', (_, operation, code, fieldName) => {
+    const body = { status: 400, code, message: 'Bad Request', details: [{ fieldName }] };
+    expect(lines(fromGenesys({ status: 400, headers: {}, body }, operation))).toContain('Genesys Cloud refused POST');
   });
 
   test('keeps what the vendor said, and whom to ask about it', () => {

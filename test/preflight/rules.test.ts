@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TimeoutError } from '../../src/clients/retry.ts';
+import { SetupError } from '../../src/errors/setup-error.ts';
+import { permissionsFor } from '../../src/preflight/permissions.ts';
 import { preflight, refusal } from '../../src/preflight/preflight.ts';
 import { judgeClock, judgeNode, OLDEST_NODE } from '../../src/preflight/rules/machine.ts';
 import { judgeAccount, judgeRegions } from '../../src/preflight/rules/regions.ts';
@@ -122,6 +125,28 @@ describe('all rules together', () => {
   test('ask for no topics where a trigger listens already', async () => {
     const findings = await preflight(contextIn(rig, { hasTrigger: true, topic: 'v2.made.up' }));
     expect(badly(findings)).toEqual([]);
+  });
+
+  test('look at the publisher too where it is a program: at what it is, and not for what it does not take', async () => {
+    permit(
+      rig,
+      permissionsFor('change').filter((permission) => permission !== 'architect:job:create'),
+    );
+    const withPublisher = (identify: () => Promise<string>) =>
+      preflight(contextIn(rig, { publisher: { spares: ['architect:job:create'], identify } }));
+    const lacking = badly(await preflight(contextIn(rig)));
+    expect(lacking.map(({ message }) => message)).toEqual([
+      'The OAuth client lacks the permission architect:job:create.',
+    ]);
+    expect(badly(await withPublisher(async () => 'Archy 2.43.2 (/opt/archy)'))).toEqual([]);
+    const missing = new SetupError('There is no Archy.', { hint: 'Download it.' });
+    expect(badly(await withPublisher(() => Promise.reject(missing)))).toEqual([
+      { rule: 'publisher', severity: 'error', message: 'There is no Archy.', remedy: 'Download it.' },
+    ]);
+    const late = new TimeoutError('Archy to tell its version', 60_000);
+    expect(badly(await withPublisher(() => Promise.reject(late)))).toMatchObject([
+      { rule: 'publisher', severity: 'error', message: late.message },
+    ]);
   });
 
   test.each([

@@ -189,6 +189,13 @@ describe('missing', () => {
   });
 });
 
+test('a value that is not valid is told apart from one that is missing', () => {
+  const { values, problems, refused } = from({ flags: { didStart: 'abc' } });
+  expect(problems).toHaveLength(1);
+  expect(refused).toEqual(['didStart']);
+  expect(missing(values, refused).map(({ id }) => id)).not.toContain('didStart');
+});
+
 describe('the message', () => {
   const lacking = [settingOf('didStart'), settingOf('clientSecret')];
   test('is none where nothing is wrong', () => {

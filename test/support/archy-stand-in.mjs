@@ -3,17 +3,15 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
 
 const SWITCHES = new Set(['overwriteResultsFile', 'forceUnlock', 'recreate', 'debug']);
 
 function read(argv) {
   const [command, ...words] = argv;
   const options = {};
-  for (let n = 0; n < words.length; n += 1) {
-    const name = words[n].replace(/^--/, '');
-    if (SWITCHES.has(name)) options[name] = true;
-    else options[name] = words[(n += 1)];
+  while (words.length > 0) {
+    const name = words.shift().replace(/^--/, '');
+    options[name] = SWITCHES.has(name) || words.shift();
   }
   return { command, options };
 }
@@ -23,7 +21,6 @@ export async function run({ manner, record, turns = [] }) {
   const { command, options } = read(process.argv.slice(2));
   const given = options.optionsFile ? readFileSync(options.optionsFile, 'utf8') : '';
   const modes = [options.optionsFile, options.optionsFile && dirname(options.optionsFile)];
-  const before = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n').length : 0;
   const seen = {
     argv: process.argv.slice(2),
     env: process.env,
@@ -37,8 +34,10 @@ export async function run({ manner, record, turns = [] }) {
     process.stdout.write('archy version: 2.43.2\n');
     return;
   }
+  const { parse } = await import('yaml');
   const settings = { ...parse(given), ...options };
-  const turn = turns[before - 1] ?? manner;
+  const times = readFileSync(record, 'utf8').match(/^\{"argv":\["publish"/gm)?.length ?? 0;
+  const turn = turns[times - 1] ?? manner;
   if (turn === 'hang') return sleep(600_000);
   const end = typeof turn === 'object' ? turn : await publish(command, settings);
   if (turn === 'publish, then hang') return sleep(600_000);

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +40,7 @@ export interface TestArchy {
   readonly remove: () => void;
 }
 
-/** Puts a stand-in of Archy there that behaves like this each time; `turns` are the first times after it told its version. */
+/** Puts a stand-in of Archy there that behaves like this each time; `turns` are the first publications. */
 export function makeArchy(manner: Manner = 'publish', turns: readonly Manner[] = []): TestArchy {
   const folder = mkdtempSync(join(tmpdir(), 'eo-archy-'));
   const record = join(folder, 'record.jsonl');
@@ -71,7 +62,3 @@ export function makeArchy(manner: Manner = 'publish', turns: readonly Manner[] =
       : [];
   return { file, folder, other, seen, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
-
-/** The private folders that Archy was lent and that are still there. */
-export const lentFolders = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('eo-setup-archy-'));

@@ -4,6 +4,7 @@ import {
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
+import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { orAbsent } from '../vendor.ts';
 
@@ -36,7 +37,11 @@ export async function emptyBucket(ctx: Ctx, name: string): Promise<void> {
       new DeleteObjectsCommand({ ...at, Delete: { Objects: objects, Quiet: true } }),
     );
     const [first] = Errors;
-    if (first) throw new Error(`S3 did not delete ${Errors.length} objects of ${name}: ${first.Code} ${first.Message}`);
+    if (first)
+      throw new SetupError(`S3 did not delete ${Errors.length} of the objects of ${name}.`, {
+        details: [`${first.Key}: ${first.Code} ${first.Message}`],
+        hint: 'Where Object Lock, MFA delete or a policy keeps them, take that away in the S3 console, then run the command again.',
+      });
   }
   const uploads = await ctx.aws.s3.send(new ListMultipartUploadsCommand(at));
   for (const { Key, UploadId } of uploads.Uploads ?? [])

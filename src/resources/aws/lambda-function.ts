@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceSettled, pace } from '../settle.ts';
@@ -114,7 +115,10 @@ export const lambdaFunction = {
         new TagResourceCommand({ Resource: outputs.arn, Tags: { ...marked(inputs.tags, ctx) } }),
       );
     const unready = unreadyOf((await untilSettled(ctx, name)).configuration);
-    if (unready) throw new Error(`The Lambda function ${name} does not become ready: ${unready.why}.`);
+    if (unready)
+      throw new SetupError(`The Lambda function ${name} does not become ready: ${unready.why}.`, {
+        hint: 'Look at the function in the Lambda console, mend what it names, then run the command again.',
+      });
     return { outputs, receipt };
   },
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { hasCode, hasStatus, orAbsent } from '../vendor.ts';
 import { withVersion } from './versions.ts';
@@ -90,7 +91,10 @@ export async function publishDraft(ctx: Ctx, actionId: string, change: object): 
     }),
   });
   if (valid === false)
-    throw new Error(`Genesys Cloud does not accept the contract: ${errors?.map(({ message }) => message).join('; ')}`);
+    throw new SetupError('Genesys Cloud does not take the contract of the data action.', {
+      details: errors?.flatMap(({ message }) => message ?? []),
+      hint: 'That is a mistake in eo-setup, or the organization has other rules than those known: report what is shown here.',
+    });
   await withVersion(
     ctx,
     () => openDraft(ctx, actionId),

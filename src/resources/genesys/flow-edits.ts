@@ -6,9 +6,15 @@ interface Sent {
   readonly version?: string | undefined;
 }
 
+const nameOfClient = ({ id, name }: Pick<User, 'id' | 'name'>) => `the OAuth client ${name ?? id}`;
 const nameOfUser = ({ id, name, email }: User) => name ?? email ?? `the user ${id ?? '(unknown)'}`;
 
-type Author = { readonly isOurs: boolean; readonly did: string };
+interface Author {
+  readonly isOurs: boolean;
+  readonly name: string;
+  /** People edit; clients only publish. */
+  readonly did: 'edited' | 'published';
+}
 
 /** Who made a version; undefined where nobody says. */
 function authorOf(
@@ -16,14 +22,10 @@ function authorOf(
   publishedBy: User | null | undefined,
   clientId: string,
 ): Author | undefined {
-  if (createdByClient?.id === clientId) return { isOurs: true, did: 'published by this OAuth client' };
-  if (createdByClient?.id)
-    return {
-      isOurs: false,
-      did: `published by the OAuth client ${createdByClient.name ?? createdByClient.id}`,
-    };
+  if (createdByClient?.id === clientId) return { isOurs: true, name: 'this OAuth client', did: 'published' };
+  if (createdByClient?.id) return { isOurs: false, name: nameOfClient(createdByClient), did: 'published' };
   const user = createdBy ?? publishedBy;
-  return user ? { isOurs: false, did: `edited by ${nameOfUser(user)}` } : undefined;
+  return user ? { isOurs: false, name: nameOfUser(user), did: 'edited' } : undefined;
 }
 
 function on(when: string | number | null | undefined): string {
@@ -44,30 +46,51 @@ export function overwritesIn(
   if (!publishedVersion || version === undefined || sent?.version === version) return undefined;
   const author = authorOf(publishedVersion, publishedBy, clientId);
   if (isOwnJob && author?.isOurs !== false) return undefined;
-  const { did } = author ?? { did: 'published by somebody' };
-  const what = `${did}${on(publishedVersion.datePublished ?? publishedVersion.dateCreated)}, version ${version}`;
+  const { did, name } = author ?? { did: 'published', name: 'somebody' };
+  const what = `${did} by ${name}${on(publishedVersion.datePublished ?? publishedVersion.dateCreated)}, version ${version}`;
   return { what, isTheirs: author?.isOurs === false || sent?.version !== undefined };
+}
+
+/**
+ * What somebody checked in after the last publication: it goes on in the flow's history, but nothing leads there any more,
+ * so a copy is kept of it too.
+ */
+export function checkedInAfter(live: LiveFlow, clientId: string): Overwrites | undefined {
+  const version = newerIn(live);
+  const author = version && authorOf(version, undefined, clientId);
+  if (!version || author?.isOurs) return undefined;
+  const by = author ? author.name : 'somebody';
+  const what = `checked in by ${by}${on(version.dateCreated)}, version ${nameOfVersion(version)}, not published`;
+  return { what, isTheirs: false };
+}
+
+/** The version that is checked in, where it came after the published one. */
+function newerIn({ checkedInVersion, publishedVersion }: LiveFlow): FlowVersion | undefined {
+  const numberOf = (version: FlowVersion) => Number.parseFloat(version.commitVersion ?? nameOfVersion(version) ?? '');
+  if (!checkedInVersion || !publishedVersion) return undefined;
+  return numberOf(checkedInVersion) > numberOf(publishedVersion) ? checkedInVersion : undefined;
 }
 
 /** Who has a flow locked, us left out: "Jane Doe". */
 export function lockerOf({ lockedUser, lockedClient }: LiveFlow, clientId: string): string | undefined {
   if (lockedUser) return nameOfUser(lockedUser);
   if (!lockedClient?.id || lockedClient.id === clientId) return undefined;
-  return `the OAuth client ${lockedClient.name ?? lockedClient.id}`;
+  return nameOfClient(lockedClient);
 }
 
 /** A draft that nobody checked in has no number yet. */
 const DRAFT = /^saved_version_/;
 
 /** What there is to know of changes that somebody made in Architect and did not publish. */
-export function unpublishedIn({ savedVersion, checkedInVersion, publishedVersion }: LiveFlow): readonly string[] {
-  const by = ({ createdBy, createdByClient }: FlowVersion) =>
-    createdBy ? nameOfUser(createdBy) : (createdByClient?.name ?? 'somebody');
+export function unpublishedIn(live: LiveFlow): readonly string[] {
+  const { savedVersion } = live;
+  const by = ({ createdBy, createdByClient }: FlowVersion) => {
+    if (createdBy) return nameOfUser(createdBy);
+    return createdByClient ? nameOfClient(createdByClient) : 'somebody';
+  };
   if (savedVersion && DRAFT.test(nameOfVersion(savedVersion) ?? ''))
     return [`${by(savedVersion)} saved changes in Architect${on(savedVersion.dateSaved)} that are not published`];
-  const isNewer =
-    checkedInVersion && publishedVersion && nameOfVersion(checkedInVersion) !== nameOfVersion(publishedVersion);
-  if (!isNewer) return [];
-  const when = on(checkedInVersion.dateCreated);
-  return [`${by(checkedInVersion)} checked in changes in Architect${when} that are not published`];
+  const newer = newerIn(live);
+  if (!newer) return [];
+  return [`${by(newer)} checked in changes in Architect${on(newer.dateCreated)} that are not published`];
 }

@@ -3,7 +3,7 @@ import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceShown } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
-import { lockerOf, overwritesIn, unpublishedIn } from './flow-edits.ts';
+import { checkedInAfter, lockerOf, overwritesIn, unpublishedIn } from './flow-edits.ts';
 import { followJob } from './flow-job.ts';
 import { takeOverFlow } from './flow-take-over.ts';
 import { findFlow, getFlow, nameOfVersion } from './live-flow.ts';
@@ -62,13 +62,14 @@ export const flow = {
     if (!live) return undefined;
     const version = nameOfVersion(live.publishedVersion);
     const isOwnJob = job?.status === 'Success';
-    const overwrites = overwritesIn(live, sent, { clientId: ctx.clientId, isOwnJob });
-    const isAsSent = sent !== undefined && (sent.version === version || (isOwnJob && !overwrites));
+    const edited = overwritesIn(live, sent, { clientId: ctx.clientId, isOwnJob });
+    const isAsSent = sent !== undefined && (sent.version === version || (isOwnJob && !edited));
     const drift: ('yaml' | 'uses')[] = [];
     if (wanted && (!isAsSent || sent.yaml !== wanted.yaml)) drift.push('yaml');
     if (wanted && (!isAsSent || !isSame(sent.uses, wanted.uses))) drift.push('uses');
     const { mark } = markIn(live.description, ctx);
     const unready = version === undefined ? { settling: false, why: 'the flow was never published' } : undefined;
+    const overwrites = edited ?? checkedInAfter(live, ctx.clientId);
     const locked = lockerOf(live, ctx.clientId);
     return { outputs: { id: live.id }, mark, drift, unready, notes: unpublishedIn(live), overwrites, locked };
   },

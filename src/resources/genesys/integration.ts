@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { until } from '../../clients/retry.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceShown, pace, untilGone } from '../settle.ts';
@@ -176,7 +177,10 @@ async function untilActive(ctx: Ctx, id: string, name: string) {
   await until(ctx, { every: pace, within: 60_000, what }, async () => {
     const live = await getIntegration(ctx, id);
     const unready = live && unreadyOf(live);
-    if (unready?.settling === false) throw new Error(`The integration ${name} does not become active: ${unready.why}.`);
+    if (unready?.settling === false)
+      throw new SetupError(`The integration ${name} does not become active: ${unready.why}.`, {
+        hint: 'Look at it in Genesys Cloud (Admin > Integrations), then run the command again.',
+      });
     return live && !unready ? true : undefined;
   });
 }

@@ -8,6 +8,7 @@ const client = z.looseObject({ id: z.string().nullish(), name: z.string().nullis
 const flowVersion = z.looseObject({
   id: z.string().nullish(),
   name: z.string().nullish(),
+  commitVersion: z.string().nullish(),
   createdBy: user.nullish(),
   createdByClient: client.nullish(),
   /** Milliseconds since the epoch, as the others. */

@@ -2,6 +2,7 @@ import { type Operation, Refusal } from '../contract.ts';
 import type { Item, World } from '../world.ts';
 import { type DivisionRecord, describeDivision, holds, homeDivision } from './grants.ts';
 import { clientOf } from './oauth.ts';
+import { organizationOf } from './organization.ts';
 import { page } from './paging.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { listOf, wordOf } from './query-values.ts';
@@ -47,9 +48,9 @@ export const authorizationOperations: readonly Operation[] = [
   row({
     operation: 'getAuthorizationPermissions',
     route: `GET ${URI}/permissions`,
-    handle: (_world, { query }) => ({
+    handle: (world, { query }) => ({
       status: 200,
-      body: page(findPermissions(query), { uri: `${URI}/permissions`, query }),
+      body: page(findPermissions(world, query), { uri: `${URI}/permissions`, query }),
     }),
   }),
   row({
@@ -69,12 +70,14 @@ const PRODUCTS = [{ id: 'cloudCX3' }, { id: 'processAutomation' }];
 const divisionsOf = (world: World): readonly DivisionRecord[] => world.list<DivisionRecord>('divisions');
 
 /** By domain; a domain is found by its name, a permission by any part of `domain:entity:action`. */
-function findPermissions(query: URLSearchParams): readonly Item[] {
+function findPermissions(world: World, query: URLSearchParams): readonly Item[] {
   const wanted = query.get('query')?.toLowerCase();
   const isByDomain = wordOf(query, 'queryType', ['domain', 'permission']) === 'domain';
   const fits = (domain: string, permission: string) =>
     wanted === undefined || (isByDomain ? domain.toLowerCase() === wanted : permission.toLowerCase().includes(wanted));
-  return Object.entries(PERMISSIONS).flatMap(([domain, entities]) => {
+  const { unlicensed = [] } = organizationOf(world);
+  const licensed = Object.entries(PERMISSIONS).filter(([domain]) => !unlicensed.includes(domain));
+  return licensed.flatMap(([domain, entities]) => {
     const found = Object.entries(entities).flatMap(([entityType, actions]) => {
       const fitting = actions.filter((action) => fits(domain, `${domain}:${entityType}:${action}`));
       return fitting.length > 0 ? [[entityType, fitting.map(describePermission(domain, entityType))]] : [];

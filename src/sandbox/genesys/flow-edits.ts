@@ -28,7 +28,8 @@ export function editFlow(world: World, flow: FlowRecord, { user, what, yaml }: E
   if (what === 'save') return keep({ ...locked, draft });
   if (what === 'check-in') return keep(checkIn({ ...locked, draft }));
   const problems = publishInArchitect(world, Buffer.from(text), user, at);
-  if (problems.length > 0) throw new Refusal(409, 'architect.flow.cannot.publish', problems.join(' '));
+  if (problems.length > 0)
+    throw new Refusal(409, 'architect.flow.cannot.publish.missing.dependencies', problems.join(' '));
   return world.get<FlowRecord>('flows', id) ?? flow;
 }
 

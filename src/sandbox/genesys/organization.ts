@@ -13,6 +13,8 @@ export type Organization = {
   readonly genesysAwsAccount: string;
   /** Whether `Contains` looks only into lists, not into text: what it does is not documented, so it can be either. */
   readonly containsIsForLists?: boolean;
+  /** Domains of permissions that its licences leave out; none where absent. */
+  readonly unlicensed?: readonly string[];
 };
 
 /** The one organization of this world. */

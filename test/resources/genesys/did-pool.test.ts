@@ -34,8 +34,8 @@ const rigs: Rig[] = [];
 afterEach(async () => {
   await Promise.all(rigs.splice(0).map(({ sandbox }) => sandbox.close()));
 });
-async function begin() {
-  const rig = await openRig();
+async function begin(windows: Parameters<typeof openRig>[0] = {}) {
+  const rig = await openRig(windows);
   rigs.push(rig);
   return { rig, context: rig.context(STEP) };
 }
@@ -67,4 +67,14 @@ test('a range that grows keeps the pool it has, and gets another for what is new
   await didPool.reconcile(context, wider, inputs, observed, async () => {});
   expect(await poolsOf(rig)).toEqual(['+13175550100 +13175550109', '+13175550110 +13175550119']);
   expect(await didPool.read(context, { key: wider }, inputs)).toMatchObject({ mark: 'ours', drift: [] });
+});
+
+test.each([100, 1_000, 10_000, 60_000])('a pool that is not in the list for %i ms is known by its id', async (ms) => {
+  const { rig, context } = await begin({ 'genesys.listed': { ms } });
+  const { outputs } = await didPool.reconcile(context, key, inputs, undefined, async () => {});
+  const observed = await didPool.read(context, { key, outputs }, inputs);
+  expect(observed).toMatchObject({ outputs, mark: 'ours', drift: [] });
+  rig.writes();
+  await didPool.reconcile(context, key, inputs, observed, async () => {});
+  expect(rig.writes()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lockerOf, overwritesIn, unpublishedIn } from '../../../src/resources/genesys/flow-edits.ts';
+import { checkedInAfter, lockerOf, overwritesIn, unpublishedIn } from '../../../src/resources/genesys/flow-edits.ts';
 import type { LiveFlow } from '../../../src/resources/genesys/live-flow.ts';
 
 const OURS = { createdByClient: { id: 'ours', name: 'eo-setup' } };
@@ -63,6 +63,27 @@ describe('what a publication would overwrite', () => {
   test('is nothing where the job that we started has made it', () => {
     expect(judged(flow(OURS), undefined, true)).toBeUndefined();
     expect(judged(flow({}), undefined, true)).toBeUndefined();
+  });
+});
+
+describe('what is checked in after the last publication', () => {
+  const checkedIn = (version: object) => flow({}, { checkedInVersion: { name: '5.0', commitVersion: '5', ...version } });
+
+  test.each<[string, LiveFlow, string]>([
+    ['a user', checkedIn({ createdBy: JANE }), 'checked in by Jane Doe, version 5.0, not published'],
+    ['another client', checkedIn(THEIRS), 'checked in by the OAuth client CX as Code, version 5.0, not published'],
+    ['somebody', checkedIn({}), 'checked in by somebody, version 5.0, not published'],
+  ])('by %s is kept as a copy', (_, live, what) => {
+    expect(checkedInAfter(live, 'ours')).toEqual({ what, isTheirs: false });
+  });
+
+  test.each<[string, LiveFlow]>([
+    ['there is nothing', flow({})],
+    ['it is what is published', checkedIn({ name: '4.0', commitVersion: '4', createdBy: JANE })],
+    ['it is ours: a job of ours did not come to its end', checkedIn(OURS)],
+    ['nothing was ever published', { id: 'f', checkedInVersion: { name: '5.0' } }],
+  ])('is nothing to keep where %s', (_, live) => {
+    expect(checkedInAfter(live, 'ours')).toBeUndefined();
   });
 });
 

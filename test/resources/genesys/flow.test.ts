@@ -115,6 +115,18 @@ describe('a flow that somebody else had their hands on', () => {
     expect(record()).not.toHaveProperty('lockedBy');
   });
 
+  test('as it was checked in but not published, stays, and is exported before it is overwritten', async () => {
+    const { rig, jane, read, takeOver } = await published();
+    jane('check-in');
+    expect(await read()).toMatchObject({
+      drift: [],
+      notes: ['Jane Doe checked in changes in Architect on 2026-07-01 that are not published'],
+      overwrites: { isTheirs: false },
+    });
+    expect(await takeOver()).toEqual([copy('2.0')]);
+    expect(rig.copies.get(copy('2.0'))).toContain('# edited by Jane Doe');
+  });
+
   test('and locked without having changed it, is only unlocked', async () => {
     const { rig, jane, takeOver } = await published();
     jane('lock');
