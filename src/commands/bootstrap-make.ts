@@ -89,13 +89,13 @@ interface End {
 /** What to do next with it. */
 function conclude({ reporter, options }: Invocation, { place }: Administration, { plan, clientId, secretPlace }: End) {
   if (!givesSecret(plan)) return reporter.show(['', 'Role and client are as they should be.', ...SECRET_IS_GONE]);
-  const { writeTo, toGcProfile } = options;
+  const { toGcProfile } = options;
   const how = (command: string) => {
     // In the sandbox neither variables nor profiles count.
-    if (place.isSandbox || (writeTo ?? toGcProfile) === undefined)
+    if (place.isSandbox || !secretPlace)
       return `${place.again(command)} --client-id ${clientId} --client-secret-file -`;
     if (toGcProfile !== undefined) return `${place.again(command)} --gc-profile ${toGcProfile}`;
-    return `set -a; . ${quoted(secretPlace?.name ?? writeTo)}; set +a; ${place.again(command)}`;
+    return `set -a; . ${quoted(secretPlace.name)}; set +a; ${place.again(command)}`;
   };
   reporter.show([
     '',

@@ -7,14 +7,22 @@ type Stdin = NodeJS.ReadableStream & {
 
 /** More in one piece is no answer. */
 const LONGEST = 1_000;
+const ESC = '\u001b';
+/** After so many ms, it was no part of another key. Readline itself would take half a second. */
+const ALONE = 50;
 
 /**
  * What is typed, as a stream of its own, until `release` is called. Of a huge paste only the beginning comes through: a
  * prompt draws everything anew at each letter, so that it would not be back for minutes.
  */
-export function typedInput(stdin: Stdin) {
+export function typedInput(stdin: Stdin, onEscape: () => void) {
   const input = new PassThrough();
-  const take = (chunk: Buffer | string) => input.write(chunk.slice(0, LONGEST));
+  let escape: NodeJS.Timeout | undefined;
+  const take = (chunk: Buffer | string) => {
+    clearTimeout(escape);
+    if (String(chunk).endsWith(ESC)) escape = setTimeout(onEscape, ALONE);
+    input.write(chunk.slice(0, LONGEST));
+  };
   const end = () => input.end();
   stdin.on('data', take).on('end', end).resume();
   const setRawMode = (isRaw: boolean) => {
@@ -24,6 +32,7 @@ export function typedInput(stdin: Stdin) {
   return {
     input: Object.assign(input, { isTTY: stdin.isTTY === true, setRawMode }),
     release: () => {
+      clearTimeout(escape);
       stdin.off('data', take).off('end', end);
       stdin.pause();
     },

@@ -28,9 +28,8 @@ export async function withInquirer<T>(
   const onEnd = () => ended.abort(noAnswer(hint));
   const onKey = (_: unknown, key: Key) => {
     if (key?.ctrl && key.name === 'd') onEnd();
-    if (key?.name === 'escape') escaped?.abort();
   };
-  const { input, release } = typedInput(stdin);
+  const { input, release } = typedInput(stdin, () => escaped?.abort());
   input.on('keypress', onKey).on('end', onEnd);
   const either = AbortSignal.any([signal, ended.signal, ...(escaped ? [escaped.signal] : [])]);
   try {

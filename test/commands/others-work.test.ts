@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { permissionsFor } from '../../src/preflight/permissions.ts';
 import type { FlowRecord } from '../../src/sandbox/genesys/flow-record.ts';
+import { permit } from '../preflight/context.ts';
 import { openProgram, type Program } from '../support/program.ts';
 
 let program: Program;
@@ -10,7 +12,7 @@ beforeEach(async () => {
   program = await openProgram();
   expect((await program.inSandbox('install', '--skip-verify')).exit).toBe(0);
   program.writes();
-});
+}, 30_000);
 afterEach(() => program.close());
 
 const NAME = 'dev-EventOrchestrator Workflow';
@@ -157,6 +159,11 @@ describe('a flow that somebody has locked', () => {
     expect(refused.err).toContain(`flow ${NAME}: Jane Doe has it locked in Architect.`);
     expect(refused.err).toContain('--force-unlock');
     expect(changes()).toEqual([]);
+    permit(program, permissionsFor('change'));
+    const lacking = await program.inSandbox(...change, '--force-unlock');
+    expect([lacking.exit, changes()]).toEqual([4, []]);
+    expect(lacking.err).toContain('lacks the permission architect:flow:unlock');
+    permit(program, permissionsFor('change', true));
     expect((await program.inSandbox(...change, '--force-unlock')).exit).toBe(0);
     expect(changes()).toContain('postFlowsActionsUnlock');
     expect(readdirSync(backup()).map(copyOf)).toEqual([expect.stringContaining('# edited by Jane Doe')]);

@@ -13,18 +13,26 @@ export const requestValidator = (contract: Contract): Validate =>
 export const answerValidator = (contract: Contract): Validate => validator(contract, closed);
 
 function validator({ definitions }: Contract, change: (schema: Schema) => Schema): Validate {
-  const ajv = new Ajv({ strict: false, allErrors: true });
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
   formats.default(ajv);
-  const changed = Object.entries(definitions).map(([name, schema]) => [name, change(schema)]);
-  ajv.addSchema({ $id: 'contract', definitions: Object.fromEntries(changed) });
+  // Each is compiled when it is first needed, and once, whoever refers to it: that takes a schema of its own.
+  for (const [name, schema] of Object.entries(definitions)) ajv.addSchema(named(change(schema)), PREFIX + name);
+  const validateOf = (schema: Schema): ValidateFunction => {
+    const { $ref: name } = schema;
+    return (typeof name === 'string' ? ajv.getSchema(name) : undefined) ?? ajv.compile(schema);
+  };
   const known = new Map<Schema, ValidateFunction>();
   return (schema, value) => {
-    const text = JSON.stringify(schema);
-    const validate = known.get(schema) ?? ajv.compile(JSON.parse(text.replaceAll('"#/', '"contract#/')));
+    const validate = known.get(schema) ?? validateOf(named(schema));
     known.set(schema, validate);
     return validate(value) ? undefined : ajv.errorsText(validate.errors);
   };
 }
+
+const PREFIX = 'contract:';
+
+const named = (schema: Schema): Schema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/definitions/', `"${PREFIX}`));
 
 const membersOf = ({ properties }: Schema): Readonly<Record<string, unknown>> =>
   typeof properties === 'object' && properties !== null ? { ...properties } : {};

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Question } from '../../src/settings/questions.ts';
+import { settingOf } from '../../src/settings/table.ts';
 import type { Check } from '../../src/ui/ask.ts';
 import { fakeTerminal, TTY } from './fake-terminal.ts';
 
@@ -83,6 +84,14 @@ describe.each(looks)('a question %s', (_, look) => {
     expect(asked.stderr.text()).not.toMatch(/4711|8086/);
   });
 
+  test('cleans what it offers, which may come from a file', async () => {
+    const asked = ask({ ...offered, offer: { text: 'a\u001b]0;x\u0007b', origin: 'the last run' } }, look);
+    await type(asked, [['(ab, the last run)', '\u0003']]);
+    expect(asked.stderr.raw()).not.toContain(']0;');
+    asked.stdin.end();
+    await asked.answer.catch(() => undefined);
+  });
+
   test('cleans what it shows', async () => {
     const evil = { value: 'x', name: 'the \u001b]0;x\u0007 one' };
     const asked = ask({ ...choice, choices: [evil] }, look);
@@ -146,6 +155,64 @@ describe('a question with inquirer', () => {
     expect(await asked.answer).toBe('+131755501029');
   });
 
+  test('finds a choice by whatever its setting may be written as', async () => {
+    const regions = { ...choice, choices: many.choices.map(({ value }) => ({ value, name: value })) };
+    const region = { value: 'eu-central-1', name: 'EMEA (Frankfurt)' };
+    const asked = ask({ ...regions, choices: [...regions.choices, region], setting: settingOf('genesysRegion') }, {});
+    await type(asked, [
+      ['Type to search.', 'apps.mypurecloud.de'],
+      ['EMEA (Frankfurt)', '\n'],
+    ]);
+    expect(await asked.answer).toBe('eu-central-1');
+  });
+
+  test('says what to do where nothing is found, and takes nothing then', async () => {
+    const asked = ask(many, {});
+    await type(asked, [
+      ['Type to search.', 'x'],
+      ['Nothing here is called so. Delete some of it to see more.', '\n\u007f029'],
+      ['Which one? 029', '\n'],
+    ]);
+    expect(await asked.answer).toBe('+131755501029');
+  });
+
+  test('leaves nothing but the answer, as it is understood', async () => {
+    const asked = ask({ ...text, setting: settingOf('didStart') }, { color: true });
+    await type(asked, [['How many?', '" +1 (720) 555-0100 "\n']]);
+    await asked.answer;
+    expect(asked.stderr.text().endsWith('\u2714 How many? +17205550100\n')).toBe(true);
+  });
+
+  test('is followed by the next', async () => {
+    const { terminal, stdin, stderr } = fakeTerminal(BASE);
+    for (const one of ['1', '2', '3']) {
+      const answer = terminal.ask({ ...text, message: `Number ${one}?` }, fine, never);
+      while (!stderr.text().includes(`Number ${one}?`)) await new Promise(setImmediate);
+      stdin.write(`${one}\n`);
+      expect(await answer).toBe(one);
+    }
+  });
+
+  test('is not drowned by a huge paste', async () => {
+    const asked = ask(text, {}, (given) => Promise.resolve(given.length === 1_000 ? undefined : 'Too much.'));
+    await type(asked, [['How many?', 'x'.repeat(5_000)]]);
+    asked.stdin.write('\n');
+    expect(await asked.answer).toHaveLength(1_000);
+  });
+
+  test.each([40, 80])('breaks between words at %d columns', async (columns) => {
+    const message = 'Which of all the things that there are should it be in the end, if any?';
+    const long = { ...choice, message, offer: { text: 'blue', origin: 'what the last run had here' } };
+    const asked = ask(long, { err: { isTTY: true, columns } });
+    await type(asked, [['Arrows move', '']]);
+    const lines = asked.stderr.text().split('\n');
+    expect(lines.map((line) => line.length).filter((length) => length > columns)).toEqual([]);
+    // Every word is whole.
+    expect(asked.stderr.text().replace(/\s+/g, ' ')).toContain(`${message} the red one the green one`);
+    asked.stdin.write('\n');
+    await asked.answer;
+  });
+
   test('says that there is a secret, and not how long it is', async () => {
     const asked = ask(secret, {});
     await type(asked, [['Which secret?', 'abcdefg\n']]);
@@ -190,6 +257,22 @@ describe('a question without redrawing', () => {
     const asked = ask(secret, PLAIN);
     await type(asked, [['Which secret?', '\u0003']]);
     await expect(asked.answer).rejects.toMatchObject({ message: 'Stopped by Ctrl-C.', exit: 130 });
+  });
+
+  test('says that a secret is set', async () => {
+    const asked = ask(secret, PLAIN);
+    await type(asked, [['Which secret?', 'abcdefg\n']]);
+    await asked.answer;
+    expect(asked.stderr.raw()).toBe('Which secret? (it is not shown): \nIt is set.\n');
+  });
+
+  test('asks again in full, with what Enter alone takes', async () => {
+    const asked = ask(offered, PLAIN, even);
+    await type(asked, [
+      ['How many?', '7\n'],
+      ['Use an even number.\nHow many? (8, the last run):', '\n'],
+    ]);
+    expect(await asked.answer).toBe('8');
   });
 
   test('stops reading once it is answered', async () => {

@@ -53,3 +53,12 @@ test('a name cannot break a line or change what it is', () => {
   expect(records()).toHaveLength(1);
   expect(records()[0]).toMatchObject({ type: 'step', name: '"}\n{"type":"result"' });
 });
+
+test('nothing comes after the result, whatever still goes on', () => {
+  const { reporter, records } = rig();
+  reporter.result({ command: 'install', exit: 130 });
+  reporter.event(told('done'));
+  reporter.error(new SetupError('Too late.', { exit: exitCode.failed }));
+  reporter.result({ command: 'install', exit: 1 });
+  expect(records()).toEqual([{ type: 'result', schema: 1, command: 'install', exit: 130 }]);
+});

@@ -122,6 +122,29 @@ describe('what is written', () => {
   });
 });
 
+describe('a line that is longer than the screen is wide', () => {
+  const text = 'flow dev-EventOrchestrator Secure Flow in Genesys Cloud created (0.2 s)';
+  const badge = { word: 'done    ', color: 'green' } as const;
+
+  test.each([
+    [40, 'done     flow dev-EventOrchestrator\n         Secure Flow in Genesys Cloud\n         created (0.2 s)\n'],
+    [80, `done     ${text}\n`],
+    [200, `done     ${text}\n`],
+    [0, `done     ${text}\n`],
+  ])('goes on below, at %d columns', (columns, expected) => {
+    const { terminal, stderr } = fakeTerminal({ err: { isTTY: true, columns } });
+    terminal.err(text, badge);
+    expect(stderr.text()).toBe(expected);
+  });
+
+  test('stays one line in a pipe', () => {
+    const { terminal, stdout, stderr } = fakeTerminal({ err: { columns: 40 }, out: { columns: 40 } });
+    terminal.err(text, badge);
+    terminal.out(text);
+    expect([stderr.raw(), stdout.raw()]).toEqual([`done     ${text}\n`, `${text}\n`]);
+  });
+});
+
 describe('the live line', () => {
   test.each([
     [40, utf8],

@@ -67,7 +67,8 @@ describe('what a publication would overwrite', () => {
 });
 
 describe('what is checked in after the last publication', () => {
-  const checkedIn = (version: object) => flow({}, { checkedInVersion: { name: '5.0', commitVersion: '5', ...version } });
+  const checkedIn = (version: object) =>
+    flow({}, { checkedInVersion: { name: '5.0', commitVersion: '5', ...version } });
 
   test.each<[string, LiveFlow, string]>([
     ['a user', checkedIn({ createdBy: JANE }), 'checked in by Jane Doe, version 5.0, not published'],

@@ -18,24 +18,27 @@ stretch('a role that Lambda comes to know', {
 });
 
 for (const message of [
-  'The role defined for the function cannot be assumed by Lambda.',
   'The provided execution role does not have permissions to call PutLogEvents on CLOUDWATCH',
   'Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant.',
 ])
-  stretch(`a role of which Lambda says: ${message}`, {
-    slow: {
-      match: { service: 'lambda', operation: 'CreateFunction' },
-      status: 400,
-      code: 'InvalidParameterValueException',
-      message,
+  stretch(
+    `a role of which Lambda says: ${message}`,
+    {
+      slow: {
+        match: { service: 'lambda', operation: 'CreateFunction' },
+        ...{ status: 400, code: 'InvalidParameterValueException', message },
+      },
+      within: 90_000,
+      note: /^IAM propagation, usually about 10 s$/,
+      late: { code: 'InvalidParameterValueException' },
+      explanation: 'aws.role-unusable',
+      prepare: async (rig) => ({
+        go: making(lambdaFunction, rig, await wantedFunction(rig)),
+        left: { functions: 1 },
+      }),
     },
-    within: 90_000,
-    note: /^IAM propagation, usually about 10 s$/,
-    prepare: async (rig) => ({
-      go: making(lambdaFunction, rig, await wantedFunction(rig)),
-      left: { functions: 1 },
-    }),
-  });
+    [10_000, 3_600_000],
+  );
 
 stretch('a function that becomes active', {
   slow: ['function.active'],

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { countingClock } from '../../src/commands/counting-clock.ts';
+import { listenForStop } from '../../src/commands/stop.ts';
+import type { SetupError } from '../../src/errors/setup-error.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
+
+type Signal = 'SIGINT' | 'SIGTERM';
+
+function rig(sent: number) {
+  const said: string[] = [];
+  const ended: SetupError[] = [];
+  let listener: (signal: Signal) => void = () => undefined;
+  const onSignal = (added: typeof listener) => {
+    listener = added;
+    return () => undefined;
+  };
+  const around = {
+    say: (line: string) => void said.push(line),
+    sent: () => sent,
+    endNow: (e: SetupError) => void ended.push(e),
+  };
+  const { signal } = listenForStop({ onSignal }, around);
+  return { said, ended, signal, press: (name: Signal) => listener(name) };
+}
+
+test.each([
+  [0, 'Stopping: starting nothing new. Ctrl-C again to stop now; nothing will be lost.'],
+  [1, 'Stopping: finishing 1 call, starting nothing new. Ctrl-C again to stop now; nothing will be lost.'],
+  [3, 'Stopping: finishing 3 calls, starting nothing new. Ctrl-C again to stop now; nothing will be lost.'],
+])('the first Ctrl-C with %d calls on their way says: %s', (sent, line) => {
+  const { said, ended, signal, press } = rig(sent);
+  press('SIGINT');
+  expect({ said, ended }).toEqual({ said: [line], ended: [] });
+  expect(signal.reason).toMatchObject({ message: 'Stopped by Ctrl-C.', exit: 130 });
+});
+
+test('the second ends the program, whichever signal it is', () => {
+  const { said, ended, press } = rig(1);
+  press('SIGINT');
+  press('SIGTERM');
+  expect(said).toHaveLength(1);
+  expect(ended).toMatchObject([{ message: 'Stopped by SIGTERM.', exit: 143, hint: 'Run the command again to go on.' }]);
+});
+
+test('work is under way until it has ended, well or not', async () => {
+  const clock = countingClock(createVirtualClock());
+  let end = () => undefined as void;
+  const first = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const [fine, broken] = [clock.track(() => first), clock.track(() => Promise.reject(new Error('refused')))];
+  expect(clock.underWay()).toBe(2);
+  await expect(broken).rejects.toThrow('refused');
+  expect(clock.underWay()).toBe(1);
+  end();
+  await fine;
+  expect(clock.underWay()).toBe(0);
+});

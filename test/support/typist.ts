@@ -1,0 +1,45 @@
+import { PassThrough, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+
+/** What somebody waits for on the screen, and what they press then. */
+export type Typing = readonly [seen: string, keys: string];
+
+const squeezed = (text: string) => stripVTControlCharacters(text).replace(/\s+/g, '');
+
+/** The streams of a terminal in this process, and somebody who types: each thing once its text has come up. */
+export function typist(typing: readonly Typing[]) {
+  const rest = [...typing];
+  let raw = '';
+  let seen = 0;
+  const state = { isRaw: false };
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: (isRaw: boolean) => {
+      state.isRaw = isRaw;
+    },
+  });
+  const look = () => {
+    const [next] = rest;
+    if (!next) return;
+    const at = squeezed(raw).indexOf(squeezed(next[0]), seen);
+    if (at < 0) return;
+    seen = at + squeezed(next[0]).length;
+    rest.shift();
+    // The prompt listens once it has drawn itself.
+    setImmediate(() => stdin.write(next[1]));
+  };
+  const write = (chunk: unknown, _encoding: unknown, done: () => void) => {
+    raw += String(chunk);
+    look();
+    done();
+  };
+  const screen = { isTTY: true, columns: 80, _isStdio: true };
+  return {
+    streams: { stdin, stderr: Object.assign(new Writable({ write, decodeStrings: false }), screen) },
+    text: () => stripVTControlCharacters(raw),
+    raw: () => raw,
+    /** What was not typed, as its text never came up. */
+    rest: (): readonly Typing[] => rest,
+    isRaw: () => state.isRaw,
+  };
+}
