@@ -19,6 +19,7 @@ const toLook = {
   'GET /api/v2/processautomation/triggers/{triggerId}': 'processautomation:trigger:view',
   'GET /api/v2/telephony/providers/edges/didpools': 'telephony:plugin:all',
   'GET /api/v2/telephony/providers/edges/didpools/dids': 'telephony:plugin:all',
+  'GET /api/v2/telephony/providers/edges/didpools/{didPoolId}': 'telephony:plugin:all',
 } as const;
 
 /** Every operation that makes, changes or deletes, or belongs to that. */

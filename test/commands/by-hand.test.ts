@@ -51,7 +51,7 @@ describe('what somebody changed in the console', () => {
       if (!victim) throw new Error(`There is no ${collection}.`);
       program.sandbox.world.put(collection, victim.id, change(victim.item));
       const status = await program.inSandbox('status');
-      expect(status).toMatchObject({ exit: 6, out: expect.stringContaining(`(${detail})`) });
+      expect(status).toMatchObject({ exit: 6, out: expect.stringContaining(`(${detail}`) });
       expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
       expect(await program.inSandbox('status')).toMatchObject({ exit: 0 });
     },

@@ -44,15 +44,13 @@ test('the second ends the program, whichever signal it is', () => {
 
 test('work is under way until it has ended, well or not', async () => {
   const clock = countingClock(createVirtualClock());
-  let end = () => undefined as void;
-  const first = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const end = new AbortController();
+  const first = new Promise((resolve) => end.signal.addEventListener('abort', resolve));
   const [fine, broken] = [clock.track(() => first), clock.track(() => Promise.reject(new Error('refused')))];
   expect(clock.underWay()).toBe(2);
   await expect(broken).rejects.toThrow('refused');
   expect(clock.underWay()).toBe(1);
-  end();
+  end.abort();
   await fine;
   expect(clock.underWay()).toBe(0);
 });

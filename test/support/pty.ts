@@ -17,6 +17,7 @@ export interface PtyProgram {
   readonly sees: (text: string) => Promise<void>;
   /** Waits for a text, then types. */
   readonly answers: (text: string, keys: string) => Promise<void>;
+  readonly types: (keys: string) => void;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** Everything that was written, with all that steers the terminal. */
   readonly raw: () => string;
@@ -78,6 +79,7 @@ export function startAtTerminal(argv: readonly string[], { cwd, env, columns = 8
       await sees(text);
       pty.write(keys);
     },
+    types: (keys) => pty.write(keys),
     kill: (signal) => pty.kill(signal),
     raw: () => raw,
     text: () => stripVTControlCharacters(raw),

@@ -33,9 +33,12 @@ export function typist(typing: readonly Typing[]) {
     look();
     done();
   };
-  const screen = { isTTY: true, columns: 80, _isStdio: true };
+  const stderr = new Writable({ write, decodeStrings: false });
+  const steer = (code: string) => () => stderr.write(`\u001b[${code}`);
+  const screen = { isTTY: true, columns: 80, cursorTo: steer('1G'), clearLine: steer('K'), moveCursor: steer('A') };
   return {
-    streams: { stdin, stderr: Object.assign(new Writable({ write, decodeStrings: false }), screen) },
+    // Node.js marks its own so: whoever pipes into it does not end it.
+    streams: { stdin, stderr: Object.assign(stderr, screen, { _isStdio: true }) },
     text: () => stripVTControlCharacters(raw),
     raw: () => raw,
     /** What was not typed, as its text never came up. */

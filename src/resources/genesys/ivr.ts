@@ -60,8 +60,17 @@ async function find(ctx: Ctx, name: string, id: string | undefined, owners: read
   return owning.find((one) => one && isOurs(one));
 }
 
-function refusalOf(owners: readonly NumberOwner[], live: Ivr | undefined): string | undefined {
-  const taken = owners.filter(({ id }) => id !== live?.id);
+/** IVRs of our name that own a number and are not shown: made, or deleted, only just, and most likely by us. */
+async function unshown(ctx: Ctx, name: string, owners: readonly NumberOwner[]): Promise<readonly string[]> {
+  const ids = new Set(
+    owners.flatMap(({ type, ...own }) => (type === 'IVR_CONFIG' && sameName(own.name, name) ? own.id : [])),
+  );
+  const found = await Promise.all([...ids].map(async (id) => ((await getIvr(ctx, id)) ? [] : [id])));
+  return found.flat();
+}
+
+function refusalOf(owners: readonly NumberOwner[], own: readonly (string | undefined)[]): string | undefined {
+  const taken = owners.filter(({ id }) => !own.includes(id));
   const [first] = taken;
   if (!first) return undefined;
   const others = taken.length > 1 ? `, and ${taken.length - 1} more of the numbers are taken too` : '';
@@ -78,7 +87,7 @@ export const ivr = {
   async read(ctx: Ctx, { key, outputs }, wanted) {
     const owners = wanted ? await ownersOf(ctx, rangeOf(wanted)) : [];
     const live = await find(ctx, key.name, outputs?.id, owners);
-    const refusal = refusalOf(owners, live);
+    const refusal = refusalOf(owners, live ? [live.id] : await unshown(ctx, key.name, owners));
     if (!live) return refusal ? { outputs: { id: '' }, mark: 'none', drift: [], refusal } : undefined;
     const { mark, detail } = markIn(live.description, ctx);
     if (!wanted) return { outputs: { id: live.id }, mark, drift: [] };
