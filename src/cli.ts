@@ -1,7 +1,8 @@
 import { Option, Command as Program } from 'commander';
 import type { Command } from './commands/command.ts';
-import { common, type Declaration, declarations, groups } from './commands/declarations.ts';
+import { type Declaration, declarations, groups } from './commands/declarations.ts';
 import type { Options } from './commands/options.ts';
+import { common } from './commands/shared-options.ts';
 import { exitCodesHelp } from './errors/exit-codes-help.ts';
 import type { Setting } from './settings/setting.ts';
 

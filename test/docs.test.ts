@@ -79,28 +79,3 @@ describe('the recipes for pipelines run as they stand', () => {
     }
   });
 });
-
-describe('every command that the documents show is one that there is', () => {
-  const pages = ['README.md', 'src/sandbox/README.md', 'docs/json.md', 'docs/architecture.md', 'docs/publishing.md'];
-  const shown = pages.flatMap((page) => {
-    const text = readFileSync(join(root, page), 'utf8');
-    const lines = [...text.matchAll(/(?:^|`|\| |&& )(?:\$ )?(?:npx )?eo-setup ([a-z][^`|\n#]*)/gm)];
-    return lines.map(([, line = '']) => ({
-      page,
-      argv: line
-        .replace(/\s{2,}.*$/, '')
-        .trim()
-        .split(' '),
-    }));
-  });
-
-  test('and there are some', () => expect(shown.length).toBeGreaterThan(12));
-
-  test.each(shown)('$page: $argv', async ({ argv }) => {
-    const program = await openProgram();
-    const help = await program.run([...argv.slice(0, argv[0] === 'bootstrap' ? 2 : 1), '--help']);
-    expect(help.exit).toBe(0);
-    for (const flag of argv.filter((word) => word.startsWith('--'))) expect(help.out).toContain(flag);
-    await program.close();
-  });
-});

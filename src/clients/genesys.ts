@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { createAttempts } from './attempts.ts';
-import { getBytes } from './download.ts';
 import { fromGenesys } from './from-genesys.ts';
 import { createSdk, type SdkOptions } from './genesys-sdk.ts';
 import { createSession } from './genesys-session.ts';
 import { pageOf, type Query, readPages } from './paging.ts';
+import { getBytes, type Presigned, presignedOperation, putBytes } from './presigned.ts';
 import { redactor, Secret } from './redact.ts';
 import { type Connection, retrying, type Waiting } from './retry.ts';
-import { putBytes } from './upload.ts';
 import { VendorError } from './vendor-error.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -52,7 +51,7 @@ export interface GenesysOptions extends SdkOptions, Waiting {
 
 const service = 'Genesys Cloud';
 const TIMEOUT = 30_000;
-const UPLOAD_TIMEOUT = 120_000;
+const BYTES_TIMEOUT = 120_000;
 
 const LOGIN = 'POST /oauth/token';
 const signedIn = z.object({ accessToken: z.string().min(1) });
@@ -98,22 +97,26 @@ export function connectGenesys(options: GenesysOptions): Connection<Genesys> {
   }
 
   const isPlainAllowed = gateway?.protocol === 'http';
+  /** A request to a presigned URL; sending it twice does no harm. */
+  function elsewhere<T>(
+    method: 'PUT' | 'GET',
+    url: string,
+    signal: AbortSignal,
+    exchange: (there: Presigned) => Promise<T>,
+  ) {
+    const send = (ending: AbortSignal) => exchange({ url, agent, isPlainAllowed, signal: ending });
+    const request = { ms: BYTES_TIMEOUT, send, failed: failed(presignedOperation[method]), signal };
+    return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
+  }
+
   const within = (signal: AbortSignal): Genesys => ({
     call: (one) => call(one, signal),
     page: ({ schema, ...list }) => {
       const listing = pageOf(schema);
       return readPages(list, (query) => call({ ...list, query, schema: listing }, signal));
     },
-    upload: (url, headers, bytes) => {
-      const send = (ending: AbortSignal) => putBytes({ url, headers, bytes, agent, isPlainAllowed, signal: ending });
-      const request = { ms: UPLOAD_TIMEOUT, send, failed: failed('PUT (upload)'), signal };
-      return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
-    },
-    download: (url) => {
-      const send = (ending: AbortSignal) => getBytes({ url, agent, isPlainAllowed, signal: ending });
-      const request = { ms: UPLOAD_TIMEOUT, send, failed: failed('GET (download)'), signal };
-      return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
-    },
+    upload: (url, headers, bytes) => elsewhere('PUT', url, signal, (there) => putBytes({ ...there, headers, bytes })),
+    download: (url) => elsewhere('GET', url, signal, getBytes),
   });
   return { ...within(options.signal), within };
 }

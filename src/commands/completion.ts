@@ -6,7 +6,8 @@ import { fishScript } from '../ui/completion/fish.ts';
 import { type CommandWords, groupsOf, type OptionWord } from '../ui/completion/words.ts';
 import { zshScript } from '../ui/completion/zsh.ts';
 import type { Command } from './command.ts';
-import { common, type Declaration, declarations, groups } from './declarations.ts';
+import { type Declaration, declarations, groups } from './declarations.ts';
+import { common } from './shared-options.ts';
 
 const scripts = { bash: bashScript, fish: fishScript, zsh: zshScript };
 

@@ -1,8 +1,21 @@
 import { Option } from 'commander';
 import type { Setting } from '../settings/setting.ts';
-import { type SettingId, settingsTable } from '../settings/table.ts';
+import { settingsTable } from '../settings/table.ts';
 import type { Command } from './command.ts';
 import { number, pressed, principalArn, whole } from './parse-option.ts';
+import {
+  connection,
+  deleteData,
+  drain,
+  dryRun,
+  forceUnlock,
+  only,
+  overwriteEdits,
+  parallel,
+  place,
+  recover,
+  yes,
+} from './shared-options.ts';
 
 /** A command as the command line has it. */
 export interface Declaration {
@@ -16,65 +29,16 @@ export interface Declaration {
   readonly load: () => Promise<Command>;
 }
 
-const CONNECTION: readonly SettingId[] = [
-  'gcProfile',
-  'genesysRegion',
-  'clientId',
-  'clientSecret',
-  'awsRegion',
-  'awsProfile',
-  'environment',
-];
-/** Of an administrator, and the division that the client gets its role in. */
-const SIGN_IN: readonly SettingId[] = ['gcProfile', 'genesysRegion', 'clientId', 'clientSecret', 'division'];
-/** What names at AWS follow from. */
-const POLICY: readonly SettingId[] = [
-  ...(['awsRegion', 'awsProfile', 'environment', 'bucket', 'paymentPrefix', 'savePrefix'] as const),
-];
-const connection = settingsTable.filter(({ id }) => CONNECTION.includes(id));
-const publishing = settingsTable.filter(({ id }) => id === 'publisher' || id === 'archyPath');
-
-const dryRun = new Option('--dry-run', 'show the plan and change nothing');
-const yes = new Option('--yes', 'answer confirmations with yes');
-const recover = new Option('--recover', 'without a state file, take up what carries the mark of this installation');
-const parallel = new Option('--parallel <n>', 'how many steps at a time (default: 8)').argParser(whole(1, 32));
-const drain = new Option(
-  '--drain <seconds>',
-  'how long calls that are on the line may go on once no new ones come in (default: 60)',
-).argParser(whole(0, 3_600));
-const deleteData = new Option('--delete-data', 'delete the bucket with everything in it');
-
-const overwriteEdits = new Option(
-  '--overwrite-edits',
-  'overwrite flows that somebody else changed in Architect; a copy is kept first',
-);
-const forceUnlock = new Option(
-  '--force-unlock',
-  'take flows that somebody has locked; what they saved is checked in by that, or even goes live for a moment',
-);
-
-/** The options of every command. */
-export const common: readonly Option[] = [
-  new Option('--json', 'write events and the result to stdout as JSON, one a line'),
-  new Option('--no-input', 'never ask; fail where an answer is missing'),
-  new Option('--no-color', 'no colours'),
-  new Option('--accessible', 'no spinner and nothing redrawn'),
-  new Option('--debug', 'show where errors come from'),
-];
-const place: readonly Option[] = [
-  new Option('--config <file>', 'file of settings (default: eo-setup.yaml, if it is there)'),
-  new Option('--state-dir <folder>', 'folder of the state (default: .eo-setup)'),
-  new Option('--sandbox [url]', 'work in the embedded sandbox, or in the one that is served at this address'),
-  new Option('--sandbox-profile <name>', 'how slow the embedded sandbox is: instant, realistic, or a JSON file'),
-];
-
 /** Of commands with two words, what the first one is about. */
 export const groups: Readonly<Record<string, string>> = {
   bootstrap: 'make what an installation is signed in with',
   completion: 'print what a shell has to be told to complete commands and options',
 };
 
-/** Every command, in the order in which help shows them. */
+/**
+ * Every command, in the order in which help shows them: one is declared here and nowhere else. Options that several take
+ * stand in `shared-options.ts`.
+ */
 export const declarations: readonly Declaration[] = [
   {
     name: 'install',
@@ -134,7 +98,7 @@ export const declarations: readonly Declaration[] = [
     name: 'rollback',
     description: 'go back to what the last finished run left',
     example: 'eo-setup rollback',
-    settings: [...connection, ...publishing],
+    settings: [...connection, ...only('publisher', 'archyPath')],
     options: [yes, parallel, drain, overwriteEdits, forceUnlock, ...place],
     load: async () => (await import('./rollback.ts')).rollback,
   },
@@ -150,7 +114,7 @@ export const declarations: readonly Declaration[] = [
     name: 'call',
     description: 'call the number that is installed in the sandbox, and see what comes of it',
     example: 'eo-setup call --keys 1 123456789',
-    settings: settingsTable.filter(({ id }) => id === 'environment'),
+    settings: only('environment'),
     options: [
       new Option('--keys <keys...>', 'what the caller presses, group by group; . is silence, ! hangs up').argParser(
         pressed,
@@ -183,7 +147,8 @@ export const declarations: readonly Declaration[] = [
     description:
       'make the role and the OAuth client that an installation takes, with the credentials of an administrator',
     example: 'eo-setup bootstrap genesys --write-to installer.env',
-    settings: settingsTable.filter(({ id }) => SIGN_IN.includes(id)),
+    // Of an administrator, and the division that the client gets its role in.
+    settings: only('gcProfile', 'genesysRegion', 'clientId', 'clientSecret', 'division'),
     options: [
       new Option(
         '--write-to <file>',
@@ -202,7 +167,8 @@ export const declarations: readonly Declaration[] = [
     name: 'bootstrap aws',
     description: 'print the policy that an installation takes at AWS, with the least that does',
     example: 'eo-setup bootstrap aws --print > policy.json',
-    settings: settingsTable.filter(({ id }) => POLICY.includes(id)),
+    // What names at AWS follow from.
+    settings: only('awsRegion', 'awsProfile', 'environment', 'bucket', 'paymentPrefix', 'savePrefix'),
     options: [
       new Option('--print', 'print the policy as JSON, and nothing else on stdout'),
       new Option(

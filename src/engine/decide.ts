@@ -38,9 +38,12 @@ export function decide({ entry, moved, observed, immutable = [], foreign }: Case
   if (observed?.drift.some((name) => immutable.includes(name))) return 'replace';
   if (moved) return 'move';
   if (!observed) return 'create';
-  const isRecorded = entry?.status === 'ready' && entry.origin !== 'used';
-  return isRecorded && observed.drift.length === 0 && !observed.unready ? 'keep' : 'update';
+  return isRecorded(entry, observed) && observed.drift.length === 0 && !observed.unready ? 'keep' : 'update';
 }
+
+/** Under other identifiers it is another object, which took the place of ours: what stands on it must hear of that. */
+const isRecorded = (entry: Entry | undefined, { outputs }: Sighting) =>
+  entry?.status === 'ready' && entry.origin !== 'used' && isDeepStrictEqual(entry.outputs, outputs);
 
 function useOrKeep(entry: Entry | undefined, observed: Sighting): Action {
   const isRecorded = entry?.status === 'ready' && entry.origin === 'used';

@@ -1,6 +1,6 @@
 import { widthOf } from './width-of.ts';
 
-/** A text cut to so many columns; three dots stand for what is missing. */
+/** A text cut to so many columns, behind a whole word where there is one; three dots stand for what is missing. */
 export function cutTo(text: string, columns: number): string {
   const most = Math.max(columns, 1);
   if (widthOf(text) <= most) return text;
@@ -13,5 +13,7 @@ export function cutTo(text: string, columns: number): string {
     if (width > most) break;
     end += 1;
   }
-  return `${letters.slice(0, end).join('').trimEnd()}${dots}`;
+  const kept = letters.slice(0, end).join('');
+  const whole = letters[end] === ' ' ? kept : kept.replace(/ \S*$/, '');
+  return `${whole.trimEnd()}${dots}`;
 }

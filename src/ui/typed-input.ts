@@ -17,10 +17,10 @@ const ALONE = 50;
  */
 export function typedInput(stdin: Stdin, onEscape: () => void) {
   const input = new PassThrough();
-  let escape: NodeJS.Timeout | undefined;
+  let pending: NodeJS.Timeout | undefined;
   const take = (chunk: Buffer | string) => {
-    clearTimeout(escape);
-    if (String(chunk).endsWith(ESC)) escape = setTimeout(onEscape, ALONE);
+    clearTimeout(pending);
+    if (String(chunk).endsWith(ESC)) pending = setTimeout(onEscape, ALONE);
     input.write(chunk.slice(0, LONGEST));
   };
   const end = () => input.end();
@@ -32,7 +32,7 @@ export function typedInput(stdin: Stdin, onEscape: () => void) {
   return {
     input: Object.assign(input, { isTTY: stdin.isTTY === true, setRawMode }),
     release: () => {
-      clearTimeout(escape);
+      clearTimeout(pending);
       stdin.off('data', take).off('end', end);
       stdin.pause();
     },

@@ -1,7 +1,8 @@
 import { widthOf } from './width-of.ts';
 
-/** A line of a shell, which could not be copied if it were broken. */
+/** A line of a shell, which could not be copied if it were broken; in a sentence it stands in quotes. */
 const COMMAND = /^(?:eo-setup|export) /;
+const WORD = /"eo-setup [^"]*"\S*|\S+/g;
 
 /**
  * A text as lines of at most so many columns. It breaks between the columns of a table, else between words, and what
@@ -32,7 +33,7 @@ export function wrapTo(text: string, columns: number): readonly string[] {
 
 /** Goes on with a line, word by word. */
 function fill(begun: string, cell: string, hang: number, columns: number): string[] {
-  const [first = '', ...words] = COMMAND.test(cell) ? [cell] : cell.split(' ');
+  const [first = '', ...words] = COMMAND.test(cell) ? [cell] : (cell.match(WORD) ?? []);
   const lines = [`${begun}${first}`];
   for (const word of words) {
     const longer = `${lines.at(-1)} ${word}`;

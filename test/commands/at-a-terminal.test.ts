@@ -88,38 +88,20 @@ describe('a bucket that holds payments', () => {
     return { ...ended, text: text() };
   };
 
-  test('goes with the rest where its name is typed', async () => {
-    const { exit, text } = await at(
-      ['uninstall', '--drain', '0'],
-      [
-        [ASKED, `${NAME}-${ENTER}`],
-        [`That is not its name, which is ${NAME}.`, `\u0015 ${NAME} ${ENTER}`],
-        ['Take it away (21 to delete)?', `y${ENTER}`],
-      ],
-    );
-    expect(text).toContain(`The S3 bucket ${NAME} holds 1 object`);
-    expect(exit).toBe(0);
-    expect(held(program.sandbox.world)).toEqual(NOTHING);
-  });
-
-  test('stays on Enter alone, and may go later', async () => {
-    const first = await at(
-      ['uninstall', '--drain', '0'],
-      [
-        [ASKED, ENTER],
-        ['Take it away (20 to delete, 1 to leave)?', `y${ENTER}`],
-      ],
-    );
-    expect(first.exit).toBe(0);
+  test('stays with --yes and on Enter alone, and goes once its name is typed', async () => {
+    const uninstall = ['uninstall', '--drain', '0'];
+    expect((await at([...uninstall, '--yes'], [])).exit).toBe(0);
     expect(held(program.sandbox.world)).toEqual({ ...NOTHING, buckets: 1 });
-    const second = await at(
-      ['uninstall', '--drain', '0'],
-      [
-        [ASKED, `${NAME}${ENTER}`],
-        ['Take it away (1 to delete)?', `y${ENTER}`],
-      ],
-    );
-    expect(second.exit).toBe(0);
+    const { exit, text } = await at(uninstall, [[ASKED, ENTER]]);
+    expect(exit).toBe(0);
+    expect(text).toContain(`The S3 bucket ${NAME} holds 1 object`);
+    expect(held(program.sandbox.world)).toEqual({ ...NOTHING, buckets: 1 });
+    const named = await at(uninstall, [
+      [ASKED, `${NAME}-${ENTER}`],
+      [`That is not its name, which is ${NAME}.`, `\u0015 ${NAME} ${ENTER}`],
+      ['Take it away (1 to delete)? (y/N)', `y${ENTER}`],
+    ]);
+    expect(named.exit).toBe(0);
     expect(held(program.sandbox.world)).toEqual(NOTHING);
   });
 
@@ -138,10 +120,5 @@ describe('a bucket that holds payments', () => {
     expect(program.sandbox.world.list<{ name: string }>('buckets').map(({ name }) => name)).toEqual([
       'cloud-store-payments',
     ]);
-  });
-
-  test('is not asked for with --yes', async () => {
-    expect((await at(['uninstall', '--drain', '0', '--yes'], [])).exit).toBe(0);
-    expect(held(program.sandbox.world)).toEqual({ ...NOTHING, buckets: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { live, nameOf, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
@@ -52,8 +53,20 @@ describe('what somebody changed in the console', () => {
       program.sandbox.world.put(collection, victim.id, change(victim.item));
       const status = await program.inSandbox('status');
       expect(status).toMatchObject({ exit: 6, out: expect.stringContaining(`(${detail}`) });
-      expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+      expect(await program.inSandbox('install', '--overwrite-edits')).toMatchObject({ exit: 0 });
       expect(await program.inSandbox('status')).toMatchObject({ exit: 0 });
     },
   );
+});
+
+test('an old copy of the state, of which the objects were made anew since, is brought up to date', async () => {
+  const old = readFileSync(program.stateFile);
+  await program.inSandbox('uninstall', '--drain', '0');
+  await program.inSandbox('install');
+  writeFileSync(program.stateFile, old);
+  program.writes();
+  expect(await program.inSandbox('install', '--overwrite-edits')).toMatchObject({ exit: 0 });
+  expect(live(program.sandbox.world, 'credentials')).toHaveLength(2);
+  expect(await program.inSandbox('status')).toMatchObject({ exit: 0 });
+  expect(await program.inSandbox('install')).toMatchObject({ exit: 0, out: expect.stringContaining('No changes.') });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { countingClock } from '../../src/commands/counting-clock.ts';
 import { listenForStop } from '../../src/commands/stop.ts';
 import type { SetupError } from '../../src/errors/setup-error.ts';
+import { openProgram } from '../support/program.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 type Signal = 'SIGINT' | 'SIGTERM';
@@ -53,4 +54,28 @@ test('work is under way until it has ended, well or not', async () => {
   end.abort();
   await fine;
   expect(clock.underWay()).toBe(0);
+});
+
+test('what nobody caught ends the program too, and the last line is still the result', async () => {
+  const program = await openProgram();
+  const ends: number[] = [];
+  try {
+    const { out } = await program.run(['status', '--sandbox', program.sandbox.origin, '--json'], {
+      onCrash: (listener) => {
+        queueMicrotask(() => listener(new Error('thrown somewhere')));
+        return () => undefined;
+      },
+      exit: (code) => void ends.push(code),
+    });
+    expect(ends).toEqual([1]);
+    const last = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '');
+    expect(last).toMatchObject({
+      type: 'result',
+      command: 'status',
+      exit: 1,
+      error: { message: expect.stringContaining('thrown somewhere') },
+    });
+  } finally {
+    await program.close();
+  }
 });

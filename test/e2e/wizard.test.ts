@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { variablesFor } from '../../src/sandbox/variables.ts';
 import { ownFunctions } from '../support/functions.ts';
-import { type PtyProgram, startAtTerminal } from '../support/pty.ts';
+import { bin, type PtyProgram, startAtTerminal } from '../support/pty.ts';
 import { openTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const ENTER = '\r';
@@ -49,6 +51,19 @@ function ownNumbers(first: string, last: string) {
   const pool = { id: 'pool', name: 'Numbers', startPhoneNumber: first, endPhoneNumber: last, version: 1 };
   const made = { createdBy: SEED.clientId, createdAt: 0, modifiedAt: 0, division: { id: SEED.homeDivisionId } };
   sandbox.world.put('did-pools', 'pool', { ...pool, ...made, provider: 'PURE_CLOUD_VOICE' });
+}
+
+/** The words of the command that does the same without questions. */
+function printed({ text }: PtyProgram): readonly string[] {
+  const [, command = ''] = /OAUTHCLIENT_SECRET:\s+eo-setup ([\s\S]*?)\r\n\r\n/.exec(text()) ?? [];
+  return [...command.replace(/\s*\r\n\s*/g, '').matchAll(/'([^']*)'|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
+}
+
+/** The lines of JSON that `plan` writes for somebody who has no state. */
+async function planned(argv: readonly string[], cwd: string): Promise<string> {
+  const env = { ...prepared(), PATH: process.env['PATH'], GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.clientSecret };
+  const whole = [bin, 'plan', '--json', '--state-dir', 'nowhere', ...argv];
+  return (await promisify(execFile)(process.execPath, whole, { cwd, env })).stdout;
 }
 
 /** Everything up to the environment, answered right at once. */
@@ -102,6 +117,11 @@ test('from nothing but a terminal to an installation, with mistakes on the way',
   const file = readFileSync(join(folder, 'eo-setup.yaml'), 'utf8');
   expect(file).toContain('did-start: "+17205550100"');
   for (const secret of [SEED.clientSecret, 'Wrong-Secret-1']) expect(program.text() + file).not.toContain(secret);
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  const plans = await Promise.all([planned([], folder), planned(printed(program).slice(1), elsewhere)]);
+  expect(plans[0]).toMatch(/^{"type":"plan".*"name":"dev-Event Orchestration IVR"/m);
+  expect(plans[1]).toBe(plans[0]);
 });
 
 test('the values of the last run are kept with one key, and only the secret is asked for', async () => {
@@ -162,9 +182,7 @@ test('the printed command makes the same plan to the byte', async () => {
   await answers('Which prefix for what saves', `pay${ENTER}`);
   await answers('are the same prefix', `\u0015keep${ENTER}`);
   expect(await program.ended).toBe(0);
-  const [, command = ''] = /OAUTHCLIENT_SECRET:\s+eo-setup ([\s\S]*?)\r\n\r\n/.exec(program.text()) ?? [];
-  const argv = [...command.replace(/\s*\r\n\s*/g, '').matchAll(/'([^']*)'|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
-  const same = start(argv, { GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.clientSecret });
+  const same = start(printed(program), { GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.clientSecret });
   expect(await same.ended).toBe(0);
   const planOf = ({ text }: PtyProgram) => text().slice(text().indexOf('Plan:'));
   expect(planOf(same)).toBe(planOf(program));

@@ -50,6 +50,7 @@ describe('what is to be done', () => {
     ['it is settling', at({ observed: seen({ unready: { settling: true, why: '' } }) }), 'update'],
     ['it is broken', at({ observed: seen({ unready: { settling: false, why: '' } }) }), 'update'],
     ['its last run did not finish', at({ entry: entry({ status: 'reconciling' }) }), 'update'],
+    ['it is ours, but another one than is recorded', at({ entry: entry({ outputs: { id: '2' } }) }), 'update'],
     ['it is ours and nobody remembers it', at({ entry: undefined }), 'update'],
     ['it is called otherwise from now on', at({ entry: undefined, moved: true, observed: undefined }), 'move'],
     ['the new name is ours already', at({ entry: undefined, moved: true }), 'move'],

@@ -17,6 +17,9 @@ const topicOf = (id: string) => id.split('.')[0] ?? '';
 /** As code: what a vendor says may look like anything. */
 const asCode = (text: string) => `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
 
+/** As it is: an underscore at the edge of a word would begin or end something slanted. */
+const asText = (text: string) => text.replace(/(?<!\w)_|_(?!\w)/g, '\\_');
+
 /** What stood on the screen, or in a log, before anybody explained it. */
 function heard({ example }: Explanation): string {
   const failure = failureOf(errorOf(example));
@@ -36,10 +39,10 @@ function sectionOf(id: string, all: readonly Explanation[]): readonly string[] {
   return [
     `### ${id}`,
     '',
-    said.message,
+    asText(said.message),
     '',
     ...all.map((one) => `- Seen as: ${heard(one)}`),
-    `- To do: ${said.hint}`,
+    `- To do: ${asText(said.hint)}`,
     '',
   ];
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 
-const bin = fileURLToPath(new URL('../../bin/eo-setup.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../bin/eo-setup.js', import.meta.url));
 const PATIENCE = 15_000;
 
 interface Options {

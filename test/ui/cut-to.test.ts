@@ -4,7 +4,8 @@ import { cutTo } from '../../src/ui/cut-to.ts';
 test.each([
   ['fits', 10, 'fits'],
   ['just fits.', 10, 'just fits.'],
-  ['does not fit', 10, 'does no...'],
+  ['does not fit', 10, 'does...'],
+  ['one two three', 10, 'one two...'],
   ['ends at a space', 10, 'ends at...'],
   ['東京東京東京', 10, '東京東...'],
   ['東京東京東', 10, '東京東京東'],

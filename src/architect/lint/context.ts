@@ -1,11 +1,11 @@
 import { isMap } from 'yaml';
 import type { AnyFlow } from '../document.ts';
+import { type Entry, entriesOf } from '../model/entries.ts';
+import { type Model, modelOf } from '../model/model.ts';
+import { type Ref, refsOf } from '../model/refs.ts';
 import type { ActionContract } from './contracts.ts';
-import { type Entry, entriesOf } from './entries.ts';
 import { expressionsOf, type Placed } from './expressions.ts';
 import type { Problem } from './finding.ts';
-import { type Model, modelOf } from './model.ts';
-import { type Ref, refsOf } from './refs.ts';
 import { type Variables, variablesOf } from './variables.ts';
 
 /** A flow as the rules see it. */

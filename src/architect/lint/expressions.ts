@@ -1,7 +1,7 @@
 import { isScalar, type Scalar } from 'yaml';
 import { type Expression, parseExpression } from '../expression/expression.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
-import type { Entry } from './entries.ts';
+import type { Entry } from '../model/entries.ts';
 
 /** An expression as it stands in a flow: behind `exp`, or a variable behind `var` or `variable`. */
 export interface Placed {

@@ -1,6 +1,6 @@
-import { nodeAt, textAt } from './entries.ts';
-import { enders, isTransfer, passers, waysOf } from './kinds.ts';
-import type { Action, Block, Way } from './model.ts';
+import { nodeAt, textAt } from '../model/entries.ts';
+import { enders, isTransfer, passers, waysOf } from '../model/kinds.ts';
+import type { Action, Block, Way } from '../model/model.ts';
 
 /** Where the run of a list of actions can lead. */
 export interface Ends {

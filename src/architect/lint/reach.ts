@@ -1,7 +1,7 @@
 import type { YAMLMap } from 'yaml';
+import type { Action, Block } from '../model/model.ts';
+import type { Ref } from '../model/refs.ts';
 import type { LintContext } from './context.ts';
-import type { Action, Block } from './model.ts';
-import type { Ref } from './refs.ts';
 
 const bodyOf = ({ target }: Ref): readonly YAMLMap[] =>
   target !== 'not looked up' && 'body' in target ? [target.body] : [];

@@ -2,7 +2,7 @@ import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { builtInVariable } from '../expression/built-in-variables.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { type StaticType, typeOfVariableKey } from '../expression/value.ts';
-import { around, type Entry, isNoValue, nodeAt, textAt } from './entries.ts';
+import { around, type Entry, isNoValue, nodeAt, textAt } from '../model/entries.ts';
 import type { Placed } from './expressions.ts';
 
 /** A variable as a flow, task or state declares it. */

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node } from 'yaml';
 import { become } from '../expression/coerce.ts';
 import type { AudioPart } from '../expression/value.ts';
-import { nodeAt, textAt } from '../lint/entries.ts';
+import { nodeAt, textAt } from '../model/entries.ts';
 import type { Asked } from './frame.ts';
 import { isUnset, valueAt } from './values.ts';
 

@@ -3,7 +3,7 @@ import { offsetOf } from '../document.ts';
 import { builtInVariable } from '../expression/built-in-variables.ts';
 import { become, textOf } from '../expression/coerce.ts';
 import { type Json, make, NOT_SET, nameOfType, typeOfVariableKey, type Value } from '../expression/value.ts';
-import { nodeAt, textAt } from '../lint/entries.ts';
+import { nodeAt, textAt } from '../model/entries.ts';
 import type { FlowInput } from './contract.ts';
 import { FlowFailure, type Spot } from './flow-failure.ts';
 import { type Frame, type Run, type Scope, setBuiltIn } from './frame.ts';

@@ -1,5 +1,5 @@
 import { isMap, isScalar } from 'yaml';
-import { mapAt, nodeAt } from '../lint/entries.ts';
+import { mapAt, nodeAt } from '../model/entries.ts';
 import { targetName } from './actions/target-name.ts';
 import { play } from './audio.ts';
 import { createBudget, MOST_ACTIONS_AFTER_ERROR } from './budget.ts';

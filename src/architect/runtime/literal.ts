@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { parseDateTime } from '../expression/iso-time.ts';
 import { itemTypeOf, type Json, make, NOT_SET, type Type, type Value } from '../expression/value.ts';
-import { textAt } from '../lint/entries.ts';
+import { textAt } from '../model/entries.ts';
 
 /** What stands behind `lit`, as a value of the type that is wanted as far as it says one; undefined if it says none. */
 export function literalOf(node: Node, wanted: Type | undefined): Value | undefined {

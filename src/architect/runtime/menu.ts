@@ -1,5 +1,5 @@
 import { make } from '../expression/value.ts';
-import { type Entry, nodeAt, textAt } from '../lint/entries.ts';
+import { type Entry, nodeAt, textAt } from '../model/entries.ts';
 import { play } from './audio.ts';
 import { FlowFailure } from './flow-failure.ts';
 import { type Frame, isSecureFlow, type Run, setBuiltIn } from './frame.ts';

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, type YAMLMap } from 'yaml';
 import { type AnyFlow, offsetOf } from '../document.ts';
 import { nearestName } from '../expression/nearest-name.ts';
-import { type Entry, entriesOf, textAt } from '../lint/entries.ts';
-import { type Block, modelOf } from '../lint/model.ts';
-import { type Ref, refsOf } from '../lint/refs.ts';
+import { type Entry, entriesOf, textAt } from '../model/entries.ts';
+import { type Block, modelOf } from '../model/model.ts';
+import { type Ref, refsOf } from '../model/refs.ts';
 import { FlowFailure, NotRehearsed, type Spot } from './flow-failure.ts';
 
 /** Something that a flow can go to: a menu, a task, a state, or a choice of a menu. */

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type YAMLMap } from 'yaml';
-import { mapAt, textAt } from '../lint/entries.ts';
-import { onlyWithCaller } from '../lint/kinds.ts';
-import type { Action, Block } from '../lint/model.ts';
+import { mapAt, textAt } from '../model/entries.ts';
+import { onlyWithCaller } from '../model/kinds.ts';
+import type { Action, Block } from '../model/model.ts';
 import { actionNamed } from './actions/table.ts';
 import { HungUp } from './contract.ts';
 import { FlowFailure, NotRehearsed, type Spot } from './flow-failure.ts';

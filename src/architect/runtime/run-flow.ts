@@ -1,5 +1,5 @@
 import type { AnyFlow } from '../document.ts';
-import { nodeAt } from '../lint/entries.ts';
+import { nodeAt } from '../model/entries.ts';
 import { play } from './audio.ts';
 import { createBudget, MOST_ACTIONS } from './budget.ts';
 import { type Ending, type FlowHost, type FlowInput, HungUp } from './contract.ts';

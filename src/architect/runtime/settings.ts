@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { nodeAt, textAt } from '../lint/entries.ts';
+import { nodeAt, textAt } from '../model/entries.ts';
 import type { Run } from './frame.ts';
 import { isUnset } from './values.ts';
 

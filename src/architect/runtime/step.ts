@@ -1,5 +1,5 @@
 import type { YAMLMap } from 'yaml';
-import type { Block } from '../lint/model.ts';
+import type { Block } from '../model/model.ts';
 import type { Ending } from './contract.ts';
 import type { Asked, Frame } from './frame.ts';
 import type { Place } from './model.ts';

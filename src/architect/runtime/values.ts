@@ -5,7 +5,7 @@ import { parseExpression } from '../expression/expression.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { nearestName } from '../expression/nearest-name.ts';
 import { NOT_SET, nameOfType, type Type, typeOf, type Value } from '../expression/value.ts';
-import { nodeAt, textAt } from '../lint/entries.ts';
+import { nodeAt, textAt } from '../model/entries.ts';
 import { FlowFailure } from './flow-failure.ts';
 import { type Asked, type Frame, findVariable, lookUp } from './frame.ts';
 import { literalOf } from './literal.ts';

@@ -3,6 +3,7 @@ import { TimeoutError, until } from '../../clients/retry.ts';
 import { exitCode, SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { hasStatus } from '../vendor.ts';
+import { DISGUISED_THROTTLING } from './flow-job.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note'>;
 
@@ -15,8 +16,6 @@ const jobSchema = z.looseObject({
 type Job = z.infer<typeof jobSchema>;
 
 const LONGEST = 180_000;
-/** Architect calls a throttled look-up this. */
-const DISGUISED_THROTTLING = /could not find the flow with id/i;
 const ATTEMPTS = 4;
 
 /** The YAML of the newest version of a flow. Throws, in a sentence for a person, where it cannot be had. */

@@ -1,8 +1,8 @@
 import type { YAMLMap } from 'yaml';
+import { calls } from '../../model/kinds.ts';
+import type { Block } from '../../model/model.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { calls } from '../kinds.ts';
-import type { Block } from '../model.ts';
 import { follow } from '../paths.ts';
 import { startsOf } from '../reach.ts';
 

@@ -1,8 +1,8 @@
 import { isNode } from 'yaml';
+import { isNoValue, mapAt, nodeAt, textAt } from '../../model/entries.ts';
+import type { Action, Block } from '../../model/model.ts';
 import type { Rule } from '../context.ts';
-import { isNoValue, mapAt, nodeAt, textAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
-import type { Action, Block } from '../model.ts';
 
 /** So many digits take longer than the platform's own five seconds, and three between two of them. */
 const MANY = 6;

@@ -3,11 +3,11 @@ import { canBecome } from '../../expression/coerce.ts';
 import { ExpressionError } from '../../expression/expression-error.ts';
 import { nearestName } from '../../expression/nearest-name.ts';
 import { nameOfType } from '../../expression/value.ts';
+import { isNoValue, mapAt } from '../../model/entries.ts';
+import type { Action } from '../../model/model.ts';
 import type { LintContext, Rule } from '../context.ts';
 import { type ActionContract, typeOfMember } from '../contracts.ts';
-import { isNoValue, mapAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
-import type { Action } from '../model.ts';
 
 /** A call of a data action is as its contract says, where that is known: its names, what goes in, what comes out. */
 export const dataActions: Rule = {

@@ -1,5 +1,5 @@
+import { isNoValue, mapAt, nodeAt, textAt } from '../../model/entries.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { isNoValue, mapAt, nodeAt, textAt } from '../entries.ts';
 
 const LONG = 30;
 const seconds: Readonly<Record<string, number>> = { ms: 0.001, seconds: 1, minutes: 60, hours: 3_600 };

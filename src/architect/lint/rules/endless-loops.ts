@@ -1,7 +1,7 @@
 import type { YAMLMap } from 'yaml';
+import { routed } from '../../model/kinds.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { routed } from '../kinds.ts';
 import { type Choice, everyWay, follow, onlyFailures } from '../paths.ts';
 import { mainBlock, reachedFrom, startsOf, targetOfJump } from '../reach.ts';
 

@@ -1,5 +1,5 @@
+import { isNoValue, nodeAt } from '../../model/entries.ts';
 import type { Rule } from '../context.ts';
-import { isNoValue, nodeAt } from '../entries.ts';
 
 /** A workflow says why it ended: it is all that its list of executions shows. */
 export const exitReasons: Rule = {

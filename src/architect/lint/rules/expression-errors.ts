@@ -1,9 +1,9 @@
 import type { Expression } from '../../expression/expression.ts';
 import { ExpressionError } from '../../expression/expression-error.ts';
+import { wellKnown } from '../../model/kinds.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Placed } from '../expressions.ts';
 import type { Problem } from '../finding.ts';
-import { wellKnown } from '../kinds.ts';
 
 /** Expressions can be read, and make sense as far as that can be told without values. */
 export const expressionErrors: Rule = {

@@ -1,6 +1,6 @@
 import { nearestName } from '../../expression/nearest-name.ts';
+import { roots } from '../../model/kinds.ts';
 import type { Rule } from '../context.ts';
-import { roots } from '../kinds.ts';
 
 /** The root key says which type of flow it is. */
 export const flowType: Rule = {

@@ -1,7 +1,7 @@
 import { nearestName } from '../../expression/nearest-name.ts';
+import { knownKinds, onlyWithCaller } from '../../model/kinds.ts';
 import type { Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { knownKinds, onlyWithCaller } from '../kinds.ts';
 
 /** A kind of action that nearly is a known one is a slip; others are not looked into, which is told once each. */
 export const knownActions: Rule = {

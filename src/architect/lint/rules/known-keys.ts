@@ -1,8 +1,8 @@
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { nearestName } from '../../expression/nearest-name.ts';
+import { calls, wellKnown } from '../../model/kinds.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { calls, wellKnown } from '../kinds.ts';
 
 const top = ['name', 'description', 'division', 'startUpRef', 'defaultLanguage', 'supportedLanguages', 'variables'];
 const settings = ['settingsActionDefaults', 'settingsErrorHandling', 'settingsPrompts'];

@@ -1,7 +1,7 @@
 import { isMap, isScalar } from 'yaml';
 import { nameOfType, type StaticType } from '../../expression/value.ts';
+import { type Entry, nodeAt, textAt } from '../../model/entries.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { type Entry, nodeAt, textAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
 
 /** What is written behind `lit` is of its variable's type, and a condition is true or false. */

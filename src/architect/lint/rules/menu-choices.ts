@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
+import { around, nodeAt, textAt } from '../../model/entries.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { around, nodeAt, textAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
 
 const KEY = /^digit_(?:[\d*#]|star|pound)$/;

@@ -1,10 +1,10 @@
 import { isScalar } from 'yaml';
 import { nearestName } from '../../expression/nearest-name.ts';
+import { mapAt } from '../../model/entries.ts';
+import { isTransfer, wellKnown } from '../../model/kinds.ts';
+import type { Action } from '../../model/model.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { mapAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
-import { isTransfer, wellKnown } from '../kinds.ts';
-import type { Action } from '../model.ts';
 
 /** The ways that are taken when something goes wrong: without them, a flow goes on as if it had gone well. */
 const unhappy: Readonly<Record<string, readonly string[]>> = {

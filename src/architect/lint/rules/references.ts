@@ -1,7 +1,7 @@
 import { nearestName } from '../../expression/nearest-name.ts';
+import type { Ref } from '../../model/refs.ts';
 import type { Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import type { Ref } from '../refs.ts';
 
 /** The kind of thing that a ref of this name must lead to. */
 const wanted: Readonly<Record<string, string>> = {

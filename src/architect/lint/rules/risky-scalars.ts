@@ -1,6 +1,6 @@
 import { isScalar, type Scalar } from 'yaml';
+import type { Entry } from '../../model/entries.ts';
 import type { Rule } from '../context.ts';
-import type { Entry } from '../entries.ts';
 import type { Problem } from '../finding.ts';
 
 /** Words that a reader of YAML 1.1 takes for booleans, or any reader for nothing. */

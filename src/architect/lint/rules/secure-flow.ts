@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
+import { mapAt, nodeAt, textAt } from '../../model/entries.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { mapAt, nodeAt, textAt } from '../entries.ts';
 import type { Problem } from '../finding.ts';
 
 /** In a secure flow, what a caller enters is neither read aloud nor listened for, and is treated as a secret. */

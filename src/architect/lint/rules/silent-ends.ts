@@ -1,6 +1,6 @@
+import type { Block } from '../../model/model.ts';
 import type { Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import type { Block } from '../model.ts';
 
 /** Nobody is hung up on without a word. */
 export const silentEnds: Rule = {

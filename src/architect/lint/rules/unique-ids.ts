@@ -1,5 +1,5 @@
+import { nodeAt, textAt } from '../../model/entries.ts';
 import type { Rule } from '../context.ts';
-import { nodeAt, textAt } from '../entries.ts';
 
 /** A refId stands for one menu, task or state. */
 export const uniqueIds: Rule = {

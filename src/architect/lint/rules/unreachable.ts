@@ -1,7 +1,7 @@
 import type { YAMLMap } from 'yaml';
+import { routed } from '../../model/kinds.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { routed } from '../kinds.ts';
 import { follow } from '../paths.ts';
 import { reachedFrom, startsOf } from '../reach.ts';
 

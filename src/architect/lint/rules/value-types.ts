@@ -2,8 +2,8 @@ import { isMap, isScalar } from 'yaml';
 import { canBecome } from '../../expression/coerce.ts';
 import { ExpressionError } from '../../expression/expression-error.ts';
 import { itemTypeOf, nameOfType, type StaticType, scalarTypes, type Type } from '../../expression/value.ts';
+import { type Entry, nodeAt } from '../../model/entries.ts';
 import type { LintContext, Rule } from '../context.ts';
-import { type Entry, nodeAt } from '../entries.ts';
 import type { Placed } from '../expressions.ts';
 import type { Problem } from '../finding.ts';
 

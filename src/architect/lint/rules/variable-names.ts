@@ -1,8 +1,8 @@
 import { builtInVariable } from '../../expression/built-in-variables.ts';
 import { nearestName } from '../../expression/nearest-name.ts';
+import { wellKnown } from '../../model/kinds.ts';
 import type { LintContext, Rule } from '../context.ts';
 import type { Problem } from '../finding.ts';
-import { wellKnown } from '../kinds.ts';
 import type { Use } from '../variables.ts';
 
 /** A variable is declared where it is used. */

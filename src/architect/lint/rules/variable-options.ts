@@ -1,5 +1,5 @@
+import { textAt } from '../../model/entries.ts';
 import type { Rule } from '../context.ts';
-import { textAt } from '../entries.ts';
 
 /** What a flow takes and gives is said, not left to a default that differs from place to place. */
 export const variableOptions: Rule = {

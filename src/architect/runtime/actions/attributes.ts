@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import { textOf } from '../../expression/coerce.ts';
 import { make, NOT_SET } from '../../expression/value.ts';
-import { mapAt, nodeAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt } from '../../model/entries.ts';
 import { assign } from '../assign.ts';
 import { FlowFailure } from '../flow-failure.ts';
 import type { Step } from '../step.ts';

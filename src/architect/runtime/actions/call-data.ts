@@ -2,7 +2,7 @@ import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { offsetOf } from '../../document.ts';
 import { jsonOf } from '../../expression/coerce.ts';
 import { type Json, make } from '../../expression/value.ts';
-import { mapAt, nodeAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt } from '../../model/entries.ts';
 import { assign } from '../assign.ts';
 import { play } from '../audio.ts';
 import { type DataActionResult, HungUp } from '../contract.ts';

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import type { Value } from '../../expression/value.ts';
-import { mapAt, nodeAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt } from '../../model/entries.ts';
 import { assign } from '../assign.ts';
 import { openFrame } from '../declare.ts';
 import type { Frame } from '../frame.ts';

@@ -1,6 +1,6 @@
 import { isMap, type YAMLMap } from 'yaml';
 import { make, NOT_SET } from '../../expression/value.ts';
-import { mapAt, nodeAt, textAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt, textAt } from '../../model/entries.ts';
 import { assign, targetVariable } from '../assign.ts';
 import { play } from '../audio.ts';
 import { FlowFailure } from '../flow-failure.ts';

@@ -1,4 +1,4 @@
-import { nodeAt } from '../../lint/entries.ts';
+import { nodeAt } from '../../model/entries.ts';
 import { along, type Perform } from '../step.ts';
 import { neededAt } from '../values.ts';
 

@@ -1,4 +1,4 @@
-import { mapAt, textAt } from '../../lint/entries.ts';
+import { mapAt, textAt } from '../../model/entries.ts';
 import type { Perform } from '../step.ts';
 
 /** Ends a task, along one of the paths that its caller has for it. */

@@ -1,5 +1,5 @@
 import { make } from '../../expression/value.ts';
-import { mapAt, nodeAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt } from '../../model/entries.ts';
 import { assign } from '../assign.ts';
 import { NEXT, type Perform } from '../step.ts';
 import { neededAt } from '../values.ts';

@@ -1,4 +1,4 @@
-import { mapAt, textAt } from '../../lint/entries.ts';
+import { mapAt, textAt } from '../../model/entries.ts';
 import { FlowFailure } from '../flow-failure.ts';
 import type { Perform, Step } from '../step.ts';
 

@@ -1,4 +1,4 @@
-import { nodeAt } from '../../lint/entries.ts';
+import { nodeAt } from '../../model/entries.ts';
 import { play } from '../audio.ts';
 import { NEXT, type Perform } from '../step.ts';
 

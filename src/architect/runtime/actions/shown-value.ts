@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { textOf } from '../../expression/coerce.ts';
 import { nameOfType, typeOf, type Value } from '../../expression/value.ts';
-import { nodeAt } from '../../lint/entries.ts';
+import { nodeAt } from '../../model/entries.ts';
 import { isSecureFlow } from '../frame.ts';
 import type { Step } from '../step.ts';
 

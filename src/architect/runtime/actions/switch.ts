@@ -1,5 +1,5 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
-import { mapAt, nodeAt } from '../../lint/entries.ts';
+import { mapAt, nodeAt } from '../../model/entries.ts';
 import { NotRehearsed } from '../flow-failure.ts';
 import { NEXT, type Outcome, type Perform, type Step } from '../step.ts';
 import { isTrue } from '../values.ts';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { textOf } from '../../expression/coerce.ts';
-import { textAt } from '../../lint/entries.ts';
+import { textAt } from '../../model/entries.ts';
 import type { Asked } from '../frame.ts';
 import { isUnset, valueAt } from '../values.ts';
 

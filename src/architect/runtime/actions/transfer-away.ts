@@ -1,4 +1,4 @@
-import { nodeAt } from '../../lint/entries.ts';
+import { nodeAt } from '../../model/entries.ts';
 import { play } from '../audio.ts';
 import type { Perform } from '../step.ts';
 import { targetName } from './target-name.ts';

@@ -1,5 +1,5 @@
 import { make } from '../../expression/value.ts';
-import { nodeAt } from '../../lint/entries.ts';
+import { nodeAt } from '../../model/entries.ts';
 import { assign } from '../assign.ts';
 import { play } from '../audio.ts';
 import { FlowFailure } from '../flow-failure.ts';

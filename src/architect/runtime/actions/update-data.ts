@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { nodeAt, textAt } from '../../lint/entries.ts';
+import { nodeAt, textAt } from '../../model/entries.ts';
 import { assign, targetVariable } from '../assign.ts';
 import { NEXT, type Perform } from '../step.ts';
 import { valueAt } from '../values.ts';

@@ -1,5 +1,5 @@
 import { isMap } from 'yaml';
-import { mapAt } from '../../lint/entries.ts';
+import { mapAt } from '../../model/entries.ts';
 import { FlowFailure } from '../flow-failure.ts';
 import { NEXT, type Perform } from '../step.ts';
 import { durationOf } from '../values.ts';

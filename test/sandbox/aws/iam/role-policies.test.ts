@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AwsSandbox, LAMBDA_TRUST, openAws, policy, refusalOf } from '../aws-sandbox.ts';
+import { PERMISSIONS, RoleName, roleCalls } from './role-calls.ts';
 
 let sandbox: AwsSandbox;
 beforeEach(async () => {
@@ -20,12 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const RoleName = 'dev-role';
-const create = (members: Partial<CreateRoleCommandInput> = {}) =>
-  sandbox.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST, ...members }));
-const PERMISSIONS = policy({ Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: 'arn:aws:logs:*:*:x é:*' });
-const put = (PolicyDocument: string, PolicyName = 'eo-setup') =>
-  sandbox.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+const { create, put } = roleCalls(() => sandbox);
 
 describe("a role's own policy", () => {
   beforeEach(() => create());

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACCOUNT, type AwsSandbox, LAMBDA_TRUST, openAws, policy, refusalOf } from '../aws-sandbox.ts';
+import { PERMISSIONS, RoleName, roleCalls } from './role-calls.ts';
 
 let sandbox: AwsSandbox;
 beforeEach(async () => {
@@ -21,13 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const RoleName = 'dev-role';
-const create = (members: Partial<CreateRoleCommandInput> = {}) =>
-  sandbox.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST, ...members }));
+const { create, put } = roleCalls(() => sandbox);
 const get = async () => (await sandbox.iam.send(new GetRoleCommand({ RoleName }))).Role;
-const PERMISSIONS = policy({ Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: 'arn:aws:logs:*:*:x é:*' });
-const put = (PolicyDocument: string, PolicyName = 'eo-setup') =>
-  sandbox.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
 
 describe('a role', () => {
   test('is shown as it was made, its document URL-encoded', async () => {

@@ -15,43 +15,20 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACCOUNT, type AwsSandbox, LAMBDA_TRUST, openAws, refusalOf, zipOf } from '../aws-sandbox.ts';
-import { sha256 } from '../by-hand.ts';
+import {
+  ARN, codeHash, FunctionName, functionCalls, parameter, Role, RoleName, validation, ZipFile,
+} from './function-calls.ts';
+import { makeRole } from './running.ts';
 
 let sandbox: AwsSandbox;
-const FunctionName = 'dev-f';
-const RoleName = 'dev-role';
-const Role = `arn:aws:iam::${ACCOUNT}:role/${RoleName}`;
-const ARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${FunctionName}`;
-const ZipFile = zipOf('export const handler = () => 1');
-const makeRole = () => sandbox.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST }));
 beforeEach(async () => {
   sandbox = await openAws();
-  await makeRole();
+  await makeRole(sandbox, RoleName);
 });
 afterEach(() => sandbox.close());
 
-const create = (members: Partial<CreateFunctionCommandInput> = {}) =>
-  sandbox.lambda.send(
-    new CreateFunctionCommand({
-      FunctionName,
-      Role,
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Code: { ZipFile },
-      ...members,
-    }),
-  );
-const get = (name = FunctionName) => sandbox.lambda.send(new GetFunctionCommand({ FunctionName: name }));
-const configuration = () => sandbox.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-const updateCode = (members: object = {}) =>
-  sandbox.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf('// new'), ...members }));
-const configure = (members: Partial<UpdateFunctionConfigurationCommandInput>) =>
-  sandbox.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...members }));
-const remove = () => sandbox.lambda.send(new DeleteFunctionCommand({ FunctionName }));
-const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
+const { create, get, configuration, updateCode, configure, remove } = functionCalls(() => sandbox);
 
-const parameter = { name: 'InvalidParameterValueException', status: 400 };
-const validation = { name: 'ValidationException', status: 400 };
 
 describe('an update', () => {
   beforeEach(() => create({ Description: 'before', Environment: { Variables: { AB: '1' } } }));
@@ -59,12 +36,12 @@ describe('an update', () => {
   test('of the code changes nothing else', async () => {
     const ZipFile = zipOf('// other');
     expect(await updateCode({ ZipFile, Architectures: ['arm64'] })).toMatchObject({
-      CodeSha256: base64(sha256(ZipFile)),
+      CodeSha256: codeHash(ZipFile),
       Architectures: ['arm64'],
       Description: 'before',
     });
     await updateCode({ DryRun: true });
-    expect((await configuration()).CodeSha256).toBe(base64(sha256(ZipFile)));
+    expect((await configuration()).CodeSha256).toBe(codeHash(ZipFile));
   });
 
   test('of the configuration changes what is named, and takes an environment whole', async () => {

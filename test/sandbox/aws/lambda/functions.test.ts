@@ -13,44 +13,21 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACCOUNT, type AwsSandbox, LAMBDA_TRUST, openAws, policy, refusalOf, zipOf } from '../aws-sandbox.ts';
-import { sha256 } from '../by-hand.ts';
+import {
+  ARN, codeHash, FunctionName, functionCalls, parameter, Role, RoleName, validation, ZipFile,
+} from './function-calls.ts';
+import { makeRole } from './running.ts';
 
 let sandbox: AwsSandbox;
-const FunctionName = 'dev-f';
-const RoleName = 'dev-role';
-const Role = `arn:aws:iam::${ACCOUNT}:role/${RoleName}`;
-const ARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${FunctionName}`;
-const ZipFile = zipOf('export const handler = () => 1');
-const makeRole = () => sandbox.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST }));
 beforeEach(async () => {
   sandbox = await openAws();
-  await makeRole();
+  await makeRole(sandbox, RoleName);
 });
 afterEach(() => sandbox.close());
 
-const create = (members: Partial<CreateFunctionCommandInput> = {}) =>
-  sandbox.lambda.send(
-    new CreateFunctionCommand({
-      FunctionName,
-      Role,
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Code: { ZipFile },
-      ...members,
-    }),
-  );
-const get = (name = FunctionName) => sandbox.lambda.send(new GetFunctionCommand({ FunctionName: name }));
-const configuration = () => sandbox.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-const updateCode = (members: object = {}) =>
-  sandbox.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf('// new'), ...members }));
-const configure = (members: Partial<UpdateFunctionConfigurationCommandInput>) =>
-  sandbox.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...members }));
-const remove = () => sandbox.lambda.send(new DeleteFunctionCommand({ FunctionName }));
-const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
+const { create, get, configuration, updateCode, configure, remove } = functionCalls(() => sandbox);
 
 const missing = { name: 'ResourceNotFoundException', message: `Function not found: ${ARN}`, status: 404 };
-const parameter = { name: 'InvalidParameterValueException', status: 400 };
-const validation = { name: 'ValidationException', status: 400 };
 
 describe('a function', () => {
   test('is shown as it was made', async () => {
@@ -66,7 +43,7 @@ describe('a function', () => {
       Timeout: 10,
       Architectures: ['arm64'],
       Environment: { Variables: { BUCKET: 'b' } },
-      CodeSha256: base64(sha256(ZipFile)),
+      CodeSha256: codeHash(ZipFile),
       CodeSize: ZipFile.length,
       State: 'Active',
       LastUpdateStatus: 'Successful',
@@ -226,7 +203,7 @@ describe('the role of a function', () => {
     expect(await refusalOf(create())).toEqual(refusal);
     await create();
     await sandbox.iam.send(new DeleteRoleCommand({ RoleName }));
-    await makeRole();
+    await makeRole(sandbox, RoleName);
     expect(await refusalOf(configure({ Role }))).toEqual(refusal);
   });
 
@@ -235,7 +212,7 @@ describe('the role of a function', () => {
     await create();
     const first = bound();
     await sandbox.iam.send(new DeleteRoleCommand({ RoleName }));
-    await makeRole();
+    await makeRole(sandbox, RoleName);
     await configure({ Timeout: 5 });
     expect(bound()).toBe(first);
     await configure({ Role });

@@ -24,6 +24,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_BLOCKED } from '../../../../src/sandbox/aws/s3/bucket.ts';
 import { ACCOUNT, type AwsSandbox, clientsAt, openAws, policy, refusalOf } from '../aws-sandbox.ts';
 import { byHand, send } from '../by-hand.ts';
+import { Bucket, createBucket } from './create-bucket.ts';
 
 let sandbox: AwsSandbox;
 beforeEach(async () => {
@@ -31,12 +32,9 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const Bucket = 'dev-eo';
-const create = (members: Partial<CreateBucketCommandInput> = {}, { s3 }: Pick<AwsSandbox, 's3'> = sandbox) =>
-  s3.send(new CreateBucketCommand({ Bucket, ...members }));
 
 describe('what is set on a bucket', () => {
-  beforeEach(() => create());
+  beforeEach(() => createBucket(sandbox));
 
   test('is read as it was put', async () => {
     const { s3 } = sandbox;
@@ -95,7 +93,7 @@ describe('the policy of a bucket', () => {
   const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] };
   const tlsOnly = policy({ ...deny, Sid: 'TlsOnly', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
   const put = (Policy: string) => sandbox.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-  beforeEach(() => create());
+  beforeEach(() => createBucket(sandbox));
 
   test('is kept as it was put, and gone when it was deleted', async () => {
     await put(tlsOnly);
@@ -148,7 +146,7 @@ describe('XML', () => {
     const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
     return send(byHand(sandbox.origin, { method: path.endsWith('delete') ? 'POST' : 'PUT', path, body, headers }));
   };
-  beforeEach(() => create());
+  beforeEach(() => createBucket(sandbox));
 
   test.each([
     ['is none', 'nonsense'],

@@ -22,6 +22,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_BLOCKED } from '../../../../src/sandbox/aws/s3/bucket.ts';
 import { ACCOUNT, type AwsSandbox, openAws, refusalOf } from '../aws-sandbox.ts';
 import { byHand, send } from '../by-hand.ts';
+import { Bucket, createBucket } from './create-bucket.ts';
 
 let sandbox: AwsSandbox;
 beforeEach(async () => {
@@ -29,9 +30,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const Bucket = 'dev-eo';
-const create = (members: Partial<CreateBucketCommandInput> = {}, { s3 }: Pick<AwsSandbox, 's3'> = sandbox) =>
-  s3.send(new CreateBucketCommand({ Bucket, ...members }));
 const foreign = (name: string) =>
   sandbox.put({
     collection: 'buckets',
@@ -41,7 +39,7 @@ const foreign = (name: string) =>
 
 describe('a new bucket', () => {
   test('is private, encrypted and owned by its owner alone', async () => {
-    expect(await create()).toMatchObject({ Location: `/${Bucket}` });
+    expect(await createBucket(sandbox)).toMatchObject({ Location: `/${Bucket}` });
     const { s3 } = sandbox;
     const [head, access, ownership, encryption, location, versioning, uploads] = await Promise.all([
       s3.send(new HeadBucketCommand({ Bucket })),
@@ -73,12 +71,12 @@ describe('a new bucket', () => {
       { Key: 'Environment', Value: 'dev' },
       { Key: 'eo-setup:step', Value: '' },
     ];
-    await create({ CreateBucketConfiguration: { Tags } });
+    await createBucket(sandbox, { CreateBucketConfiguration: { Tags } });
     expect((await sandbox.s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet).toEqual(Tags);
   });
 
   test('has neither tags nor a policy unless they are put', async () => {
-    await create();
+    await createBucket(sandbox);
     expect(await refusalOf(sandbox.s3.send(new GetBucketTaggingCommand({ Bucket })))).toMatchObject({
       name: 'NoSuchTagSet',
       status: 404,
@@ -92,13 +90,13 @@ describe('a new bucket', () => {
 
 describe('the name of a bucket', () => {
   test.each([['Upper'], ['under_score'], ['two..dots'], ['ends-with-an']])('%s is refused', async (name) => {
-    expect(await refusalOf(create({ Bucket: name }))).toMatchObject({ name: 'InvalidBucketName', status: 400 });
+    expect(await refusalOf(createBucket(sandbox, { Bucket: name }))).toMatchObject({ name: 'InvalidBucketName', status: 400 });
   });
 
   test('belongs to the account in its own namespace', async () => {
     const name = `dev-eo-${ACCOUNT}-us-east-1-an`;
-    await create({ Bucket: name, BucketNamespace: 'account-regional' });
-    expect(await refusalOf(create({ BucketNamespace: 'account-regional' }))).toMatchObject({
+    await createBucket(sandbox, { Bucket: name, BucketNamespace: 'account-regional' });
+    expect(await refusalOf(createBucket(sandbox, { BucketNamespace: 'account-regional' }))).toMatchObject({
       name: 'InvalidBucketName',
       status: 400,
     });
@@ -107,8 +105,8 @@ describe('the name of a bucket', () => {
 
 describe('creating a bucket again', () => {
   test('changes nothing in us-east-1', async () => {
-    await create({ CreateBucketConfiguration: { Tags: [{ Key: 'a', Value: '1' }] } });
-    await create({ CreateBucketConfiguration: { Tags: [{ Key: 'a', Value: '2' }] } });
+    await createBucket(sandbox, { CreateBucketConfiguration: { Tags: [{ Key: 'a', Value: '1' }] } });
+    await createBucket(sandbox, { CreateBucketConfiguration: { Tags: [{ Key: 'a', Value: '2' }] } });
     expect((await sandbox.s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet).toEqual([{ Key: 'a', Value: '1' }]);
     expect(sandbox.history.entries().map(({ committed }) => committed)).toEqual([true, false, false]);
   });
@@ -116,8 +114,8 @@ describe('creating a bucket again', () => {
   test('is refused in every other region', async () => {
     const there = await openAws({ region: 'eu-west-1' });
     const members = { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' as const } };
-    await create(members, there);
-    expect(await refusalOf(create(members, there))).toMatchObject({ name: 'BucketAlreadyOwnedByYou', status: 409 });
+    await createBucket(there, members);
+    expect(await refusalOf(createBucket(there, members))).toMatchObject({ name: 'BucketAlreadyOwnedByYou', status: 409 });
     const { LocationConstraint } = await there.s3.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBe('eu-west-1');
     await there.close();
@@ -125,7 +123,7 @@ describe('creating a bucket again', () => {
 
   test('is refused where another account has it', async () => {
     foreign(Bucket);
-    expect(await refusalOf(create())).toMatchObject({ name: 'BucketAlreadyExists', status: 409 });
+    expect(await refusalOf(createBucket(sandbox))).toMatchObject({ name: 'BucketAlreadyExists', status: 409 });
     expect(await refusalOf(sandbox.s3.send(new HeadBucketCommand({ Bucket })))).toMatchObject({ status: 403 });
     const put = sandbox.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [] } }));
     expect(await refusalOf(put)).toMatchObject({ name: 'AccessDenied', message: 'Access Denied', status: 403 });
@@ -140,7 +138,7 @@ describe('the region', () => {
   ])('%s refuses a bucket for %s', async (region, location, name) => {
     const there = await openAws({ region });
     const members = location ? { CreateBucketConfiguration: { LocationConstraint: location as 'eu-west-1' } } : {};
-    expect(await refusalOf(create(members, there))).toMatchObject({ name, status: 400 });
+    expect(await refusalOf(createBucket(there, members))).toMatchObject({ name, status: 400 });
     await there.close();
   });
 
@@ -157,7 +155,7 @@ describe('the region', () => {
 
 describe('the owner', () => {
   test('has to be the one that the caller expects', async () => {
-    await create();
+    await createBucket(sandbox);
     const { s3 } = sandbox;
     const at = { Bucket, ExpectedBucketOwner: '999999999999' };
     const TagSet = [{ Key: 'a', Value: 'b' }];
@@ -183,7 +181,7 @@ describe('the owner', () => {
 
 describe('deleting a bucket', () => {
   test('needs it to be empty', async () => {
-    await create();
+    await createBucket(sandbox);
     await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
     const remove = () => sandbox.s3.send(new DeleteBucketCommand({ Bucket }));
     expect(await refusalOf(remove())).toMatchObject({ name: 'BucketNotEmpty', status: 409 });
