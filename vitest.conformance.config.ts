@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { inThreads } from './test/support/vitest.ts';
 
 export default defineConfig({
   test: {
+    ...inThreads,
     include: ['test/conformance/**/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/conformance/install.ts'],
-    setupFiles: 'test/support/contract-setup.ts',
-    pool: 'threads',
-    isolate: false,
-    maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
   },
 });

@@ -1,14 +1,4 @@
 import { defineConfig } from 'vitest/config';
+import { inThreads } from './test/support/vitest.ts';
 
-export default defineConfig({
-  test: {
-    include: ['test/contract/**/*.test.ts'],
-    globalSetup: 'test/support/build.ts',
-    setupFiles: 'test/support/contract-setup.ts',
-    pool: 'threads',
-    isolate: false,
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
-});
+export default defineConfig({ test: { ...inThreads, include: ['test/contract/**/*.test.ts'] } });

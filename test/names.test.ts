@@ -1,24 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { installationId, names } from '../src/names.ts';
 import type { Settings } from '../src/settings/settings.ts';
+import { sampleSettings } from './support/sample-settings.ts';
 
 const settings: Settings = {
-  genesysRegion: 'us-east-1',
-  clientId: 'c',
-  organizationId: 'o',
-  genesysAwsAccount: '765628985471',
+  ...sampleSettings,
   awsRegion: 'eu-west-1',
-  bucket: 'payments',
-  bucketTag: 'Payments',
-  runtime: 'nodejs24.x',
-  logRetentionDays: 30,
-  environment: 'dev',
-  didStart: '+13175550100',
-  didEnd: '+13175550100',
-  didProvider: 'PURE_CLOUD',
-  triggerScope: 'number',
-  triggerDelay: 0,
-  secureDataAction: 'off',
   paymentPrefix: 'generate_paymentId',
   savePrefix: 'saveUserData',
 };

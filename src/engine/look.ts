@@ -55,7 +55,8 @@ export async function look(
   const { resource, key, entry } = at;
   const context = deps.context(at.id, note, deps.signal);
   const known = { key, outputs: entry?.outputs, receipt: entry?.receipt };
-  const since = entry?.status !== 'ready' && !entry?.outputs ? entry?.since : undefined;
+  // That its identifiers are recorded does not mean that the vendor already shows it.
+  const since = entry?.status === 'ready' ? undefined : entry?.since;
   const isOpen = since !== undefined && resource.visibleWithin !== undefined;
   const hiddenUntil = isOpen ? Math.min(since + LONGEST, context.now()) + resource.visibleWithin : 0;
   for (;;) {

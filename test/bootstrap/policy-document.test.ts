@@ -3,12 +3,12 @@ import { policyDocument } from '../../src/bootstrap/policy-document.ts';
 import { names } from '../../src/names.ts';
 import { awsNeeds } from '../../src/preflight/aws-actions.ts';
 import { policySchema } from '../../src/sandbox/policy.ts';
-import { identity, settings } from '../preflight/context.ts';
+import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
 
-const own = names(settings, identity);
+const own = names(sampleSettings, sampleIdentity);
 const document = (changes: Partial<Parameters<typeof policyDocument>[0]> = {}) =>
-  policyDocument({ ...identity, names: own, deletesData: false, principal: undefined, ...changes });
-const principal = `arn:aws:iam::${identity.awsAccount}:user/installer`;
+  policyDocument({ ...sampleIdentity, names: own, deletesData: false, principal: undefined, ...changes });
+const principal = `arn:aws:iam::${sampleIdentity.awsAccount}:user/installer`;
 
 describe('the policy of the installer', () => {
   test('is one that AWS takes', () => {
@@ -16,7 +16,7 @@ describe('the policy of the installer', () => {
   });
 
   test('allows every action that is checked before a run, and no other', () => {
-    const checked = awsNeeds({ identity, names: own, needs: 'change', deletesData: true }).flatMap(
+    const checked = awsNeeds({ identity: sampleIdentity, names: own, needs: 'change', deletesData: true }).flatMap(
       ({ actions }) => actions,
     );
     const allowed = document({ deletesData: true }).Statement.flatMap(({ Action }) => Action);
@@ -37,7 +37,7 @@ describe('the policy of the installer', () => {
     const conditions = document({ deletesData: true }).Statement.flatMap(({ Sid, Condition }) =>
       Condition ? [[Sid, Condition]] : [],
     );
-    const inAccount = { StringEquals: { 's3:ResourceAccount': identity.awsAccount } };
+    const inAccount = { StringEquals: { 's3:ResourceAccount': sampleIdentity.awsAccount } };
     expect(Object.fromEntries(conditions)).toEqual({
       Bucket: inAccount,
       EmptyBucket: inAccount,
@@ -65,7 +65,7 @@ describe('the policy of the installer', () => {
       savePrefix: 's'.repeat(19),
       bucket: 'b'.repeat(63),
     };
-    const long = names({ ...settings, ...longest, awsRegion: 'ap-southeast-2' }, identity);
+    const long = names({ ...sampleSettings, ...longest, awsRegion: 'ap-southeast-2' }, sampleIdentity);
     const text = JSON.stringify(document({ names: long, principal, deletesData: true }));
     expect(text.length).toBeLessThanOrEqual(6_144);
   });

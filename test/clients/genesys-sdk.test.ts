@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleProgram } from '../support/bundle-program.ts';
 import { json, type LocalServer, startServer } from './local-server.ts';
 
 /** Where the SDK looks for its configuration is a matter of the whole process, so this is about one of its own. */
@@ -49,19 +48,13 @@ log_file_path = ${log}
 `;
 
 let home: string;
+let bundled: string;
 let ours: LocalServer;
 let evil: LocalServer;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'eo-setup-home-'));
-  await build({
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: join(home, 'program.cjs'),
-    logLevel: 'silent',
-  });
+  bundled = await bundleProgram(program, home);
   ours = await startServer((response, seen) =>
     json(200, seen.url === '/login/oauth/token' ? { access_token: 'token' } : { id: 'f-1' })(response, seen),
   );
@@ -79,14 +72,10 @@ test("the SDK's own config file changes nothing, and a proxy is not used for thi
   await mkdir(folder);
   await writeFile(join(folder, 'config'), hostile(evil, log));
   const proxy = evil.origin;
-  const { stdout, stderr } = await promisify(execFile)(
-    process.execPath,
-    [join(home, 'program.cjs'), String(ours.port)],
-    {
-      env: { HOME: home, USERPROFILE: home, HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy },
-      timeout: 20_000,
-    },
-  );
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [bundled, String(ours.port)], {
+    env: { HOME: home, USERPROFILE: home, HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy },
+    timeout: 20_000,
+  });
   expect({ stdout, stderr }).toEqual({ stdout: 'f-1', stderr: '' });
   expect(ours.seen.map(({ url }) => url)).toEqual(['/login/oauth/token', '/api/api/v2/flows']);
   expect(evil.seen).toEqual([]);

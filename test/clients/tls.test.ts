@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleProgram } from '../support/bundle-program.ts';
 import { startProxy, startVendors } from './tls-world.ts';
 
 const PASSWORD = 'hunter2@hunter2';
@@ -60,22 +59,13 @@ const program = `
 `;
 
 let home: string;
+let bundled: string;
 let vendors: Awaited<ReturnType<typeof startVendors>>;
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) };
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'eo-setup-tls-'));
-  [vendors] = await Promise.all([
-    startVendors([...HOSTS, SSO]),
-    build({
-      stdin: { contents: program, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      outfile: join(home, 'program.cjs'),
-      logLevel: 'silent',
-    }),
-  ]);
+  [vendors, bundled] = await Promise.all([startVendors([...HOSTS, SSO]), bundleProgram(program, home)]);
   writeFileSync(join(home, 'ca.pem'), vendors.ca);
 });
 
@@ -89,7 +79,7 @@ async function run(env: Readonly<Record<string, string>>) {
   const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>
     execFile(
       process.execPath,
-      [join(home, 'program.cjs')],
+      [bundled],
       { env: { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...keys, ...env }, timeout: 30_000 },
       (_, stdout, stderr) => resolve({ stdout, stderr }),
     ),

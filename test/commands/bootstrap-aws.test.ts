@@ -5,10 +5,11 @@ import { names } from '../../src/names.ts';
 import { awsPermissions } from '../../src/preflight/rules/aws-permissions.ts';
 import { policySchema } from '../../src/sandbox/policy.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
-import { allow, contextIn, identity, settings } from '../preflight/context.ts';
+import { allow, contextIn } from '../preflight/context.ts';
 import { openRig } from '../resources/rig.ts';
 import { live, WHOLE } from '../support/installed.ts';
 import { openProgram, type Program } from '../support/program.ts';
+import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
 
 const USER = `arn:aws:iam::${SEED.account}:user/sandbox`;
 
@@ -104,8 +105,8 @@ describe('bootstrap aws', () => {
 });
 
 describe('who has the policy but for one statement', () => {
-  const own = names(settings, identity);
-  const { Statement } = policyDocument({ ...identity, names: own, deletesData: false, principal: USER });
+  const own = names(sampleSettings, sampleIdentity);
+  const { Statement } = policyDocument({ ...sampleIdentity, names: own, deletesData: false, principal: USER });
   const parts = Statement.filter(({ Sid }) => Sid !== 'CheckOwnPermissions');
 
   test.each(parts.map(({ Sid, Action }) => [Sid, Action] as const))(

@@ -8,6 +8,7 @@ import { SEED } from '../../src/sandbox/seed.ts';
 import { permit } from '../preflight/context.ts';
 import { bootstrapped } from '../support/bootstrapped.ts';
 import { openProgram, type Program } from '../support/program.ts';
+import { SALES } from '../support/sales.ts';
 
 let program: Program;
 const open = async (windows: Profile['windows'] = { 'grant.known': { ms: 5_000 }, 'role.gone': { ms: 3_000 } }) => {
@@ -69,13 +70,7 @@ describe('the first time', () => {
   });
 
   test('a division of the flows is one more that the client has the role in', async () => {
-    program.sandbox.world.put('divisions', 'd', {
-      id: 'd',
-      name: 'Sales',
-      description: '',
-      homeDivision: false,
-      createdAt: 0,
-    });
+    program.sandbox.world.put('divisions', SALES.id, SALES);
     expect((await bootstrap('--division', 'Sales')).exit).toBe(0);
     expect(there().granted.map(({ divisionId }) => divisionId)).toEqual([SEED.homeDivisionId, 'd']);
     expect(there().lent).toEqual([]);

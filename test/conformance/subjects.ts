@@ -5,11 +5,7 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  ListTagsCommand,
-  TagResourceCommand as TagFunctionCommand,
-} from '@aws-sdk/client-lambda';
+import { ListTagsCommand, TagResourceCommand as TagFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetBucketTaggingCommand, PutBucketTaggingCommand } from '@aws-sdk/client-s3';
 import type { Inputs, Key, Shape } from '../../src/engine/contract.ts';
 import type { iamRole } from '../../src/resources/aws/iam-role.ts';
@@ -18,6 +14,7 @@ import type { logGroup } from '../../src/resources/aws/log-group.ts';
 import { policyDocument } from '../../src/resources/aws/policy-document.ts';
 import type { s3Bucket } from '../../src/resources/aws/s3-bucket.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
+import { createForeignFunction, functionChange, functionInputs } from '../resources/aws/function-inputs.ts';
 import { zipOf } from '../sandbox/aws/aws-sandbox.ts';
 import type { AwsContext, Place } from './place.ts';
 
@@ -105,34 +102,18 @@ export async function functionSubject({ context, artifact }: Place): Promise<Sub
   const Resource = `arn:aws:lambda:${SEED.awsRegion}:${SEED.account}:function:${name}`;
   const AssumeRolePolicyDocument = JSON.stringify(trust('Lambda'));
   const made = await context('').aws.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-  const zip = zipOf('export const handler = async () => ({});');
   const inputs = {
-    code: artifact(zip),
+    ...functionInputs,
+    code: artifact(zipOf('export const handler = async () => ({});')),
     role,
     roleId: made.Role?.RoleId ?? '',
-    runtime: 'nodejs24.x',
-    architecture: 'arm64',
-    handler: 'index.handler',
-    timeoutSeconds: 10,
-    memoryMb: 256,
-    environment: { REGION: SEED.awsRegion },
-    tags,
   };
   const code = artifact(zipOf('export const handler = async () => ({ changed: true });'));
   return {
     key: { name },
     inputs,
-    changed: { ...inputs, code, timeoutSeconds: 9, environment: {}, tags: { Environment: 'test' } },
-    makeForeign: ({ aws: { lambda } }) =>
-      lambda.send(
-        new CreateFunctionCommand({
-          FunctionName: name,
-          Role: role,
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          Code: { ZipFile: zip },
-        }),
-      ),
+    changed: { ...inputs, ...functionChange, code },
+    makeForeign: ({ aws: { lambda } }) => lambda.send(createForeignFunction(name, role)),
     add: ({ aws: { lambda } }) => lambda.send(new TagFunctionCommand({ Resource, Tags: { team: 'payments' } })),
     isThere: async ({ aws: { lambda } }) =>
       (await lambda.send(new ListTagsCommand({ Resource }))).Tags?.['team'] === 'payments',

@@ -7,9 +7,15 @@ import { simulatedArn } from '../../src/preflight/simulate.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { openRig, type Rig } from '../resources/rig.ts';
 import { LAMBDA_TRUST } from '../sandbox/aws/aws-sandbox.ts';
-import { allow, contextIn, identity, settings } from './context.ts';
+import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
+import { allow, contextIn } from './context.ts';
 
-const wanted = { identity, names: names(settings, identity), needs: 'change', deletesData: false } as const;
+const wanted = {
+  identity: sampleIdentity,
+  names: names(sampleSettings, sampleIdentity),
+  needs: 'change',
+  deletesData: false,
+} as const;
 const actionsOf = (needs: ReturnType<typeof awsNeeds>) => needs.flatMap(({ actions }) => actions);
 const all = actionsOf(awsNeeds(wanted));
 
@@ -74,7 +80,7 @@ describe('in the sandbox', () => {
     const left = `arn:aws:iam::${SEED.account}:role/dev-pay-TrustRole`;
     allow(rig, simulating, { Effect: 'Allow', Action: all, NotResource: left });
     const messages = (await check()).map(({ message }) => message);
-    expect(messages).toContain(`${identity.awsArn} may not do iam:CreateRole on ${left}.`);
+    expect(messages).toContain(`${sampleIdentity.awsArn} may not do iam:CreateRole on ${left}.`);
   });
 
   test('a role may be passed on the condition that it is to Lambda', async () => {
@@ -109,7 +115,7 @@ describe('in the sandbox', () => {
   test('the root user hears that it cannot be known, and nobody is asked', async () => {
     await rig.signIn();
     rig.requests();
-    const root = { ...identity, awsArn: `arn:aws:iam::${SEED.account}:root` };
+    const root = { ...sampleIdentity, awsArn: `arn:aws:iam::${SEED.account}:root` };
     expect(await awsPermissions.check(contextIn(rig, { identity: root }))).toMatchObject([{ severity: 'unknown' }]);
     expect(rig.requests()).toBe(0);
   });

@@ -2,38 +2,9 @@ import { names } from '../../src/names.ts';
 import type { PreflightContext } from '../../src/preflight/rule.ts';
 import { flowJobs } from '../../src/resources/genesys/flow-job.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
-import type { Settings } from '../../src/settings/settings.ts';
 import { TOPIC } from '../../src/solution.ts';
 import type { Rig } from '../resources/rig.ts';
-
-export const settings: Settings = {
-  genesysRegion: 'us-east-1',
-  clientId: SEED.clientId,
-  organizationId: SEED.organizationId,
-  genesysAwsAccount: SEED.genesysAwsAccount,
-  awsRegion: SEED.awsRegion,
-  bucket: 'payments',
-  bucketTag: 'Payments',
-  runtime: 'nodejs24.x',
-  logRetentionDays: 30,
-  environment: 'dev',
-  didStart: '+13175550100',
-  didEnd: '+13175550100',
-  didProvider: 'PURE_CLOUD_VOICE',
-  triggerScope: 'number',
-  triggerDelay: 0,
-  secureDataAction: 'off',
-  paymentPrefix: 'pay',
-  savePrefix: 'save',
-};
-
-export const identity = {
-  awsAccount: SEED.account,
-  awsPartition: 'aws',
-  awsArn: `arn:aws:iam::${SEED.account}:user/sandbox`,
-  organizationId: SEED.organizationId,
-  organizationName: SEED.organizationName,
-};
+import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
 
 /** What the rules look at, in a rig's sandbox. */
 export function contextIn(rig: Rig, more: Partial<PreflightContext> = {}): PreflightContext {
@@ -41,9 +12,9 @@ export function contextIn(rig: Rig, more: Partial<PreflightContext> = {}): Prefl
   return {
     aws,
     genesys,
-    identity,
-    settings,
-    names: names(settings, identity),
+    identity: sampleIdentity,
+    settings: sampleSettings,
+    names: names(sampleSettings, sampleIdentity),
     publisher: flowJobs,
     topic: TOPIC,
     needs: 'change',

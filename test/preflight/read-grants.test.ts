@@ -4,6 +4,7 @@ import { divisionNamed, homeDivision } from '../../src/preflight/divisions.ts';
 import { readGrants } from '../../src/preflight/read-grants.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { openRig, type Rig } from '../resources/rig.ts';
+import { SALES } from '../support/sales.ts';
 import { permit } from './context.ts';
 
 let rig: Rig;
@@ -58,8 +59,6 @@ describe('what a client was granted', () => {
 });
 
 describe('the divisions', () => {
-  const sales = { id: 'd', name: 'Sales', description: '', homeDivision: false, createdAt: 0 };
-
   test.each([
     ['Sales', 'd'],
     ['sales', 'd'],
@@ -67,7 +66,7 @@ describe('the divisions', () => {
     ['Sale', undefined],
     ['Support', undefined],
   ])('called %s', async (name, id) => {
-    rig.sandbox.world.put('divisions', 'd', sales);
+    rig.sandbox.world.put('divisions', SALES.id, SALES);
     expect(await divisionNamed(rig.context('none').genesys, name)).toBe(id);
   });
 

@@ -8,7 +8,9 @@ import { judgeClock, judgeNode, OLDEST_NODE } from '../../src/preflight/rules/ma
 import { judgeAccount, judgeRegions } from '../../src/preflight/rules/regions.ts';
 import type { GenesysRegion } from '../../src/settings/regions.ts';
 import { openRig, type Rig } from '../resources/rig.ts';
-import { contextIn, permit, settings } from './context.ts';
+import { SALES } from '../support/sales.ts';
+import { sampleSettings } from '../support/sample-settings.ts';
+import { contextIn, permit } from './context.ts';
 
 describe('regions', () => {
   test('that are the same are well', () => {
@@ -91,7 +93,7 @@ describe('all rules together', () => {
   test('find everything that is wrong at once', async () => {
     permit(rig, ['*:*:view', 'telephony:plugin:all']);
     const context = contextIn(rig, {
-      settings: { ...settings, awsRegion: 'eu-west-1', division: 'Nowhere' },
+      settings: { ...sampleSettings, awsRegion: 'eu-west-1', division: 'Nowhere' },
       topic: 'v2.made.up',
       nodeVersion: '18.0.0',
       now: () => rig.now() + 3_600_000,
@@ -101,19 +103,13 @@ describe('all rules together', () => {
   });
 
   test('miss a division that is not there', async () => {
-    const findings = await preflight(contextIn(rig, { settings: { ...settings, division: 'Nowhere' } }));
+    const findings = await preflight(contextIn(rig, { settings: { ...sampleSettings, division: 'Nowhere' } }));
     expect(badly(findings)).toMatchObject([{ severity: 'error', message: expect.stringContaining('"Nowhere"') }]);
   });
 
   test('miss the permissions in the division of the flows', async () => {
-    rig.sandbox.world.put('divisions', 'd', {
-      id: 'd',
-      name: 'Sales',
-      description: '',
-      homeDivision: false,
-      createdAt: 0,
-    });
-    const inSales = contextIn(rig, { settings: { ...settings, division: 'Sales' } });
+    rig.sandbox.world.put('divisions', SALES.id, SALES);
+    const inSales = contextIn(rig, { settings: { ...sampleSettings, division: 'Sales' } });
     expect(badly(await preflight(inSales))).toEqual([]);
     permit(rig, ['*'], ['5a4d0b0c-0000-4000-8000-000000000002']);
     const findings = badly(await preflight(inSales));
@@ -156,7 +152,7 @@ describe('all rules together', () => {
     ['GetCallerIdentity', 'clock'],
   ])('do not know what %s does not tell', async (operation, rule) => {
     refusing(operation, 400, 'Broken');
-    const context = contextIn(rig, { settings: { ...settings, division: 'Home' } });
+    const context = contextIn(rig, { settings: { ...sampleSettings, division: 'Home' } });
     expect(badly(await preflight(context))).toMatchObject([{ rule, severity: 'unknown' }]);
   });
 });

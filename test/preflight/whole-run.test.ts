@@ -5,11 +5,11 @@ import { permissionByOperation, permissionsFor } from '../../src/preflight/permi
 import type { AwsOperation } from '../../src/sandbox/aws/operation.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
 import { openProgram } from '../support/program.ts';
-import { identity, settings } from './context.ts';
+import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
 
 /** What preflight itself asks for, and says that it could not know where it is refused. */
 const ASKED_BY_PREFLIGHT = ['iam:SimulatePrincipalPolicy'];
-const place = { account: identity.awsAccount, region: settings.awsRegion };
+const place = { account: sampleIdentity.awsAccount, region: sampleSettings.awsRegion };
 
 /** The IAM actions that an AWS call took. */
 function actionsOf({ matched, incoming }: Exchange): readonly string[] {
@@ -46,7 +46,12 @@ test('a whole installation, its changes and its end take no permission that is n
   const ofAws = exchanges.filter(({ matched }) =>
     ['s3', 'iam', 'lambda', 'logs', 'sts'].includes(matched.operation.service),
   );
-  const needs = awsNeeds({ identity, names: names(settings, identity), needs: 'change', deletesData: true });
+  const needs = awsNeeds({
+    identity: sampleIdentity,
+    names: names(sampleSettings, sampleIdentity),
+    needs: 'change',
+    deletesData: true,
+  });
   const simulated = [...needs.flatMap(({ actions }) => actions), ...ASKED_BY_PREFLIGHT];
   const taken = [...new Set(ofAws.flatMap(actionsOf))];
   expect(taken.length).toBeGreaterThan(30);

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bucketNameProblem, defaultBucket } from '../../src/settings/bucket-name.ts';
-import { complete, type Identity, parseSettings, sandboxDefaults } from '../../src/settings/complete.ts';
+import { complete, parseSettings, sandboxDefaults } from '../../src/settings/complete.ts';
 import { gather, missing, type Values } from '../../src/settings/gather.ts';
 import { domains, findRegion, type GenesysRegion, genesysAwsAccount } from '../../src/settings/regions.ts';
+import { sampleIdentity } from '../support/sample-settings.ts';
 
-const identity: Identity = {
-  awsAccount: '123456789012',
-  awsPartition: 'aws',
-  awsArn: 'arn:aws:iam::123456789012:user/ann',
-  organizationId: '5a4d0b0c-0000-4000-8000-000000000001',
-  organizationName: 'Cloud Store',
-};
 const least = {
   genesysRegion: 'us-east-1',
   clientId: '7de3af06-c0b3-4f9b-af45-72f4a1403797',
@@ -27,7 +21,7 @@ function valuesOf(flags: Record<string, string>): Values {
 const completed = (
   flags: Record<string, string> = {},
   found: Parameters<typeof complete>[2] = { didProvider: 'PURE_CLOUD' },
-) => complete(valuesOf(flags), identity, found);
+) => complete(valuesOf(flags), sampleIdentity, found);
 const refusal = (flags: Record<string, string>) => {
   try {
     completed(flags);
@@ -41,7 +35,7 @@ describe('with the least that has to be said', () => {
   test('everything has a value', () => {
     expect(completed().settings).toEqual({
       ...least,
-      organizationId: identity.organizationId,
+      organizationId: sampleIdentity.organizationId,
       genesysAwsAccount: '765628985471',
       bucket: 'dev-eo-123456789012-eu-west-1-an',
       bucketTag: 'Event orchestration payments',
@@ -105,13 +99,13 @@ describe('what is said', () => {
   });
 
   test('the organization is checked against the one that is signed in to', () => {
-    expect(completed({ organizationId: identity.organizationId.toUpperCase() }).settings.organizationId).toBe(
-      identity.organizationId,
+    expect(completed({ organizationId: sampleIdentity.organizationId.toUpperCase() }).settings.organizationId).toBe(
+      sampleIdentity.organizationId,
     );
     expect(refusal({ organizationId: '00000000-0000-4000-8000-000000000009' })).toMatchObject({
       exit: 4,
       message: expect.stringMatching(
-        /belongs to the organization Cloud Store \(5a4d.*not to 0000.*\(--organization-id\)\.$/,
+        /belongs to the organization Cloud Store \(sandbox\) \(5a4d.*not to 0000.*\(--organization-id\)\.$/,
       ),
     });
   });
@@ -129,7 +123,7 @@ describe('what is said', () => {
   test('what only now goes wrong together is refused: a default that an end does not fit', () => {
     const didStart = { value: '+13175550100', source: 'sandbox' };
     const didEnd = { value: '+13175550001', source: '--did-end' };
-    expect(() => complete({ ...valuesOf({}), didStart, didEnd }, identity, {})).toThrow('A value is not valid.');
+    expect(() => complete({ ...valuesOf({}), didStart, didEnd }, sampleIdentity, {})).toThrow('A value is not valid.');
   });
 });
 
@@ -158,7 +152,7 @@ describe('in the sandbox', () => {
     );
     const known = { ...valuesOf({}), ...inSandbox };
     expect(missing(known, ['bucket', 'genesysAwsAccount'])).toEqual([]);
-    expect(complete(known, identity, {}).settings.didProvider).toBe('PURE_CLOUD_VOICE');
+    expect(complete(known, sampleIdentity, {}).settings.didProvider).toBe('PURE_CLOUD_VOICE');
   });
 });
 

@@ -1,8 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { packageRoot } from '../../src/assets.ts';
+import { bundleProgram } from '../support/bundle-program.ts';
 
 /** How one of the starters fared. */
 interface Told {
@@ -38,17 +36,9 @@ await store.save({ ...state, run: { settings: {}, startedAt: 'x' }, settled: nul
 await store.save(state).catch(({ message, exit }) => process.stdout.write(JSON.stringify({ message, exit })));
 `;
 
-/** Compiles a program of these into the folder. */
-async function compile(contents: string, folder: string): Promise<string> {
-  const outfile = join(folder, 'program.mjs');
-  const stdin = { contents, resolveDir: packageRoot(import.meta.url), loader: 'ts' } as const;
-  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
-  return outfile;
-}
-
 /** Real processes that wait for the word to take the lock of a folder, all at once. */
 export async function startStarters(count: number, programs: string) {
-  const program = await compile(starter, programs);
+  const program = await bundleProgram(starter, programs, 'esm');
   const all = Array.from({ length: count }, () => fork(program, [], { execArgv: [], env: {} }));
   const ask = async (child: ChildProcess, folder?: string): Promise<Told> => {
     const answer = once(child, 'message');
@@ -80,7 +70,7 @@ export async function startStarters(count: number, programs: string) {
 
 /** Saves a small state, then the one that is there, in a process that may write files of at most `blocks` × 512 bytes. */
 export async function saveWithLimit(folder: string, programs: string, blocks: number): Promise<string> {
-  const program = await compile(saver, programs);
+  const program = await bundleProgram(saver, programs, 'esm');
   const script = `ulimit -f ${blocks}; exec "$0" "$@"`;
   return new Promise((resolve, reject) => {
     execFile('sh', ['-c', script, process.execPath, program, folder], { env: {} }, (error, stdout) =>

@@ -8,28 +8,10 @@ import { formatPlan, summarizePlan } from '../../src/ui/format-plan.ts';
 import { formatSettings } from '../../src/ui/format-settings.ts';
 import { formatStatus, type StatusRow } from '../../src/ui/format-status.ts';
 import { formatTable } from '../../src/ui/format-table.ts';
+import { sampleSettings } from '../support/sample-settings.ts';
 import { labelOf } from './events.ts';
 
-const settings: Settings = {
-  genesysRegion: 'us-east-1',
-  clientId: '7de3af06-c0b3-4f9b-af45-72f4a1403797',
-  organizationId: '5a4d0b0c-0000-4000-8000-000000000001',
-  genesysAwsAccount: '765628985471',
-  awsRegion: 'eu-west-1',
-  bucket: 'payments',
-  bucketTag: 'Payments',
-  runtime: 'nodejs24.x',
-  logRetentionDays: 30,
-  environment: 'dev',
-  didStart: '+13175550100',
-  didEnd: '+13175550100',
-  didProvider: 'PURE_CLOUD_VOICE',
-  triggerScope: 'number',
-  triggerDelay: 0,
-  secureDataAction: 'off',
-  paymentPrefix: 'pay',
-  savePrefix: 'save',
-};
+const settings: Settings = { ...sampleSettings, awsRegion: 'eu-west-1' };
 const range: Settings = { ...settings, didEnd: '+13175550109', triggerScope: 'all', triggerDelay: 60 };
 
 const step = (id: string, action: PlannedStep['action'], more: Partial<PlannedStep> = {}): PlannedStep => ({

@@ -1,4 +1,4 @@
-import { type Operation, Refusal } from '../contract.ts';
+import { type Operation, Refusal, type Request } from '../contract.ts';
 import type { Item, World } from '../world.ts';
 import { describeFlow } from './describe-flow.ts';
 import { badRequest, notFound } from './error-body.ts';
@@ -14,9 +14,7 @@ export const flowActionOperations: readonly Operation[] = [
     route: 'POST /api/v2/flows/actions/unlock',
     permission: ['architect:flow:unlock'],
     handle: (world, request) => {
-      settlePublications(world, request);
-      const flow = flowOf(world, request.query);
-      if (!flow || flow.deletedAt !== undefined) throw notFound();
+      const flow = presentFlow(world, request);
       // Whoever had it locked loses nothing: what they saved is checked in.
       return { status: 200, body: describeFlow(world, world.put<FlowRecord>('flows', flow.id, checkIn(flow))) };
     },
@@ -26,9 +24,7 @@ export const flowActionOperations: readonly Operation[] = [
     route: 'POST /api/v2/flows/actions/checkin',
     permission: ['architect:flow:edit', 'architect:flow:unlock'],
     handle: (world, request) => {
-      settlePublications(world, request);
-      const flow = flowOf(world, request.query);
-      if (!flow || flow.deletedAt !== undefined) throw notFound();
+      const flow = presentFlow(world, request);
       if (isLocked(flow, request.caller)) throw new Refusal(409, 'request.conflict', locked(flow));
       world.put<FlowRecord>('flows', flow.id, checkIn(flow));
       return { status: 200, body: succeeded(world, 'CHECKIN', request.caller) };
@@ -39,8 +35,7 @@ export const flowActionOperations: readonly Operation[] = [
     route: 'POST /api/v2/flows/actions/publish',
     permission: ['architect:flow:publish', 'architect:flow:unlock'],
     handle: (world, request) => {
-      settlePublications(world, request);
-      const flow = flowOf(world, request.query);
+      const flow = flowOf(world, request);
       const { yaml } = checkPublishable(world, flow, request.caller) ?? {};
       if (yaml !== undefined) publishInArchitect(world, Buffer.from(yaml, 'base64'), request.caller, request.now);
       return { status: 200, body: succeeded(world, 'PUBLISH', request.caller) };
@@ -48,10 +43,18 @@ export const flowActionOperations: readonly Operation[] = [
   }),
 ];
 
-function flowOf(world: World, query: URLSearchParams): FlowRecord | undefined {
-  const id = query.get('flow');
+/** The flow that a request names, as it is once what was published until now is through. */
+function flowOf(world: World, request: Request): FlowRecord | undefined {
+  settlePublications(world, request);
+  const id = request.query.get('flow');
   if (!id) throw badRequest('The query parameter flow is required.', [{ fieldName: 'flow' }]);
   return world.get<FlowRecord>('flows', id);
+}
+
+function presentFlow(world: World, request: Request): FlowRecord {
+  const flow = flowOf(world, request);
+  if (!flow || flow.deletedAt !== undefined) throw notFound();
+  return flow;
 }
 
 const isLocked = ({ lockedBy }: FlowRecord, caller: string): boolean => lockedBy !== undefined && lockedBy !== caller;

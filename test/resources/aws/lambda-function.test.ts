@@ -1,10 +1,11 @@
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, ListTagsCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
-import { zipSync } from 'fflate';
+import { ListTagsCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
 import { afterEach, expect, test } from 'vitest';
 import { lambdaFunction } from '../../../src/resources/aws/lambda-function.ts';
+import { zipOf } from '../../sandbox/aws/aws-sandbox.ts';
 import { laws } from '../laws.ts';
 import { openRig, type Rig } from '../rig.ts';
+import { createForeignFunction, functionChange, functionInputs } from './function-inputs.ts';
 
 const name = 'dev-pay-lambda';
 const key = { name };
@@ -15,8 +16,6 @@ const trust = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
-const zip = (text: string) =>
-  zipSync({ 'index.mjs': [new TextEncoder().encode(text), { mtime: new Date(1980, 0, 1) }] });
 
 async function makeRole(rig: Rig): Promise<string> {
   const create = new CreateRoleCommand({ RoleName: 'dev-pay-role', AssumeRolePolicyDocument: JSON.stringify(trust) });
@@ -24,40 +23,25 @@ async function makeRole(rig: Rig): Promise<string> {
 }
 
 const inputsOf = (rig: Rig, roleId: string) => ({
-  code: rig.artifact(zip('export const handler = async () => ({});')),
+  ...functionInputs,
+  code: rig.artifact(zipOf('export const handler = async () => ({});')),
   role,
   roleId,
-  runtime: 'nodejs24.x',
-  architecture: 'arm64',
-  handler: 'index.handler',
-  timeoutSeconds: 10,
-  memoryMb: 256,
-  environment: { REGION: 'us-east-1' },
-  tags: { Environment: 'dev' },
 });
 
 laws(lambdaFunction, async (rig) => {
   const { lambda } = rig.context(STEP).aws;
   const inputs = inputsOf(rig, await makeRole(rig));
-  const code = rig.artifact(zip('export const handler = async () => ({ changed: true });'));
+  const code = rig.artifact(zipOf('export const handler = async () => ({ changed: true });'));
   return {
     step: STEP,
     key,
     inputs,
     change: {
-      inputs: { ...inputs, code, timeoutSeconds: 9, environment: {}, tags: { Environment: 'test' } },
+      inputs: { ...inputs, ...functionChange, code },
       drift: ['timeoutSeconds', 'environment', 'code', 'tags'],
     },
-    makeForeign: () =>
-      lambda.send(
-        new CreateFunctionCommand({
-          FunctionName: name,
-          Role: role,
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          Code: { ZipFile: zip('') },
-        }),
-      ),
+    makeForeign: () => lambda.send(createForeignFunction(name, role)),
     addition: {
       add: () => lambda.send(new TagResourceCommand({ Resource: arn, Tags: { team: 'payments' } })),
       isThere: async () => (await lambda.send(new ListTagsCommand({ Resource: arn }))).Tags?.['team'] === 'payments',

@@ -1,16 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
-import { actionBody, contract, type Opened, openGenesys } from './data-actions.ts';
-
-let sandbox: Opened | undefined;
-afterEach(async () => {
-  await sandbox?.close();
-  sandbox = undefined;
-});
+import { expect, test } from 'vitest';
+import { actionBody, contract, openForTest } from './data-actions.ts';
 
 /** A sandbox with one action, and the paths of it and its draft. */
 async function open() {
-  const opened = await openGenesys();
-  sandbox = opened;
+  const opened = await openForTest();
   const action = `/integrations/actions/${await opened.addAction()}`;
   return { ...opened, action, draft: `${action}/draft` };
 }

@@ -1,20 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { actionBody, contract, makeIntegration, type Opened, openGenesys } from './data-actions.ts';
-
-let sandbox: Opened | undefined;
-afterEach(async () => {
-  await sandbox?.close();
-  sandbox = undefined;
-});
-async function open(windows?: Parameters<typeof openGenesys>[0]): Promise<Opened> {
-  sandbox = await openGenesys(windows);
-  return sandbox;
-}
+import { describe, expect, test } from 'vitest';
+import { actionBody, contract, makeIntegration, type Opened, openForTest } from './data-actions.ts';
 
 const URI = '/integrations/actions';
 
 test('an action is published as it is made', async () => {
-  const { call, addAction } = await open();
+  const { call, addAction } = await openForTest();
   const id = await addAction();
   const { body } = await call(`GET ${URI}/${id}`);
   expect(body).toMatchObject({ id, name: 'pay', category: 'Payments', version: 1, secure: false });
@@ -22,7 +12,7 @@ test('an action is published as it is made', async () => {
 });
 
 test('its contract and configuration are shown when they are asked for, its templates under their own addresses', async () => {
-  const { call, addAction } = await open();
+  const { call, addAction } = await openForTest();
   const id = await addAction();
   expect(Object.keys((await call(`GET ${URI}/${id}`)).body)).not.toContain('config');
   const { body } = await call(`GET ${URI}/${id}?expand=contract&includeConfig=true`);
@@ -53,7 +43,7 @@ test.each([
     actionBody('', { config: { ...config, request: { ...config.request, requestTemplateUri: '/x' } } }),
   ],
 ])('an action %s is refused', async (_name, body) => {
-  const { call, world } = await open();
+  const { call, world } = await openForTest();
   const { id: integrationId } = await makeIntegration(call);
   const answer = await call(`POST ${URI}`, { body: { ...body, integrationId } });
   expect(answer).toMatchObject({ status: 400, body: { code: 'bad.request' } });
@@ -67,14 +57,14 @@ test.each([
   ['names a type that is not known', input({ type: 'object', properties: { a: { type: 'text' } } })],
   ['requires what is no name', input({ type: 'object', required: 'a' })],
 ])('a contract whose input %s is refused', async (_name, invalid) => {
-  const { call } = await open();
+  const { call } = await openForTest();
   const { id } = await makeIntegration(call);
   const answer = await call(`POST ${URI}`, { body: actionBody(id, { contract: invalid }) });
   expect(answer).toMatchObject({ status: 400, body: { code: 'invalid.schema' } });
 });
 
 test('an integration is known here some time after it was made', async () => {
-  const { call, pass } = await open({ 'integration.known': { ms: 2000 } });
+  const { call, pass } = await openForTest({ 'integration.known': { ms: 2000 } });
   const { id } = await makeIntegration(call);
   const create = () => call(`POST ${URI}`, { body: actionBody(id) });
   expect(await create()).toMatchObject({ status: 400, body: { code: 'bad.request' } });
@@ -85,7 +75,7 @@ test('an integration is known here some time after it was made', async () => {
 
 describe('a change', () => {
   test('keeps the id and what it does not name, and begins a new version', async () => {
-    const { call, addAction } = await open();
+    const { call, addAction } = await openForTest();
     const id = await addAction();
     const changed = { ...config, timeoutSeconds: 20 };
     const { body } = await call(`PATCH ${URI}/${id}`, { body: { version: 1, config: changed } });
@@ -97,7 +87,7 @@ describe('a change', () => {
     ['secrecy', { secure: true }],
     ['integration', { integrationId: 'other' }],
   ])('of the %s is refused', async (_name, change) => {
-    const { call, addAction, world } = await open();
+    const { call, addAction, world } = await openForTest();
     const id = await addAction();
     const before = world.get('actions', id);
     expect((await call(`PATCH ${URI}/${id}`, { body: { version: 1, ...change } })).status).toBe(400);
@@ -105,7 +95,7 @@ describe('a change', () => {
   });
 
   test('without a version, or with an old one, is refused', async () => {
-    const { call, addAction } = await open();
+    const { call, addAction } = await openForTest();
     const id = await addAction();
     expect((await call(`PATCH ${URI}/${id}`, { body: { name: 'b' } })).status).toBe(400);
     await call(`PATCH ${URI}/${id}`, { body: { version: 1, name: 'b' } });
@@ -122,7 +112,7 @@ describe('a list', () => {
       .filter((id: string) => !id.startsWith('static'));
 
   test('finds a part of a name, a whole category, ids and secrecy, and knows nothing of integrations', async () => {
-    const opened = await open();
+    const opened = await openForTest();
     const [pay, payBack] = [await opened.addAction(), await opened.addAction({ name: 'Pay back', secure: true })];
     const save = await opened.addAction({ name: 'save', category: 'Payments of others' });
     expect(await idsOf(opened)).toEqual([pay, payBack, save]);
@@ -135,7 +125,7 @@ describe('a list', () => {
   });
 
   test('is late', async () => {
-    const opened = await open({ 'genesys.listed': { ms: 1000 } });
+    const opened = await openForTest({ 'genesys.listed': { ms: 1000 } });
     const id = await opened.addAction();
     expect(await idsOf(opened)).toEqual([]);
     expect((await opened.call(`GET ${URI}/${id}`)).status).toBe(200);
@@ -144,7 +134,7 @@ describe('a list', () => {
   });
 
   test('has no contract, and the configuration where it is asked for', async () => {
-    const { call, addAction } = await open();
+    const { call, addAction } = await openForTest();
     await addAction();
     const [bare] = (await call(`GET ${URI}?name=pay`)).body.entities;
     const [full] = (await call(`GET ${URI}?name=pay&includeConfig=true`)).body.entities;
@@ -153,7 +143,7 @@ describe('a list', () => {
   });
 
   test('has actions that nobody made, too', async () => {
-    const { call } = await open();
+    const { call } = await openForTest();
     const [first] = (await call(`GET ${URI}`)).body.entities;
     expect(first.id).toMatch(/^static/);
     expect((await call(`DELETE ${URI}/${first.id}`)).status).toBe(404);
@@ -163,7 +153,7 @@ describe('a list', () => {
 });
 
 test('what is deleted is gone, with its draft', async () => {
-  const { call, addAction, world } = await open();
+  const { call, addAction, world } = await openForTest();
   const id = await addAction();
   await call(`POST ${URI}/${id}/draft`);
   expect(await call(`DELETE ${URI}/${id}`)).toEqual({ status: 204, body: undefined });

@@ -1,19 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { genesysOperations } from '../../../src/sandbox/genesys/index.ts';
 import { PERMISSIONS, policiesOf } from '../../../src/sandbox/genesys/permissions.ts';
 import { SEED } from '../../../src/sandbox/seed.ts';
-import { type Opened, openGenesys } from './data-actions.ts';
-
-let sandbox: Opened | undefined;
-afterEach(async () => {
-  await sandbox?.close();
-  sandbox = undefined;
-});
+import { SALES } from '../../support/sales.ts';
+import { openForTest } from './data-actions.ts';
 
 /** A sandbox and the token of a client that may do just this. */
 async function open(...permissions: readonly string[]) {
-  const opened = await openGenesys();
-  sandbox = opened;
+  const opened = await openForTest();
   opened.world.put('oauth-clients', 'c', { id: 'c', name: 'C', secret: 's', permissions, createdAt: 0 });
   return { ...opened, token: await opened.signIn('c', 's') };
 }
@@ -75,7 +69,7 @@ test('the same is to be read the long way: the token, the client, its role', asy
 
 test('divisions, and in which of them something is permitted', async () => {
   const { call, token, world } = await open('architect:flow:view');
-  world.put('divisions', 'd', { id: 'd', name: 'Sales', description: '', homeDivision: false, createdAt: 0 });
+  world.put('divisions', SALES.id, SALES);
   const namesOf = ({ body }: Awaited<ReturnType<typeof call>>) =>
     body.entities.map((one: { name: string }) => one.name);
   expect((await call('GET /authorization/divisions/home')).body).toMatchObject({ id: SEED.homeDivisionId });

@@ -1,20 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
-import { credentialBody, type Opened, openGenesys, ROLE } from './data-actions.ts';
-
-let sandbox: Opened | undefined;
-afterEach(async () => {
-  await sandbox?.close();
-  sandbox = undefined;
-});
-async function open(windows?: Parameters<typeof openGenesys>[0]): Promise<Opened> {
-  sandbox = await openGenesys(windows);
-  return sandbox;
-}
+import { expect, test } from 'vitest';
+import { credentialBody, openForTest, ROLE } from './data-actions.ts';
 
 const URI = '/integrations/credentials';
 
 test('the role that a credential holds is in no answer', async () => {
-  const { call, world } = await open();
+  const { call, world } = await openForTest();
   const made = await call(`POST ${URI}`, { body: credentialBody() });
   const { id } = made.body;
   const answers = [
@@ -29,7 +19,7 @@ test('the role that a credential holds is in no answer', async () => {
 });
 
 test('a change keeps the name where it sends none, and what is deleted is gone', async () => {
-  const { call } = await open();
+  const { call } = await openForTest();
   const { id } = (await call(`POST ${URI}`, { body: credentialBody() })).body;
   const { name: _, ...unnamed } = credentialBody();
   expect((await call(`PUT ${URI}/${id}`, { body: unnamed })).body).toMatchObject({ id, name: 'Pay' });
@@ -45,13 +35,13 @@ test.each([
   ['without its field', { ...credentialBody(), credentialFields: {} }],
   ['with another field', { ...credentialBody(), credentialFields: { ARN: ROLE, arn: ROLE } }],
 ])('a credential %s is refused', async (_, body) => {
-  const { call, world } = await open();
+  const { call, world } = await openForTest();
   expect(await call(`POST ${URI}`, { body })).toMatchObject({ status: 400, body: { code: 'bad.request' } });
   expect(world.list('credentials')).toEqual([]);
 });
 
 test('credentials are listed by cursor, and late', async () => {
-  const { call, pass } = await open({ 'genesys.listed': { ms: 1000 } });
+  const { call, pass } = await openForTest({ 'genesys.listed': { ms: 1000 } });
   for (const name of ['A', 'B', 'C']) await call(`POST ${URI}`, { body: { ...credentialBody(), name } });
   expect((await call(`GET ${URI}/listing`)).body.entities).toEqual([]);
   await pass(1000);

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { genesys } from '../../../src/sandbox/genesys/index.ts';
 import type { SandboxOptions } from '../../../src/sandbox/open.ts';
 import type { Profile } from '../../../src/sandbox/profile.ts';
@@ -93,3 +94,10 @@ export async function openGenesys(windows: Profile['windows'] = {}, observe?: Sa
   };
 }
 export type Opened = Awaited<ReturnType<typeof openGenesys>>;
+
+/** The same for the test that is running, closed when that ends. */
+export async function openForTest(windows?: Profile['windows']): Promise<Opened> {
+  const opened = await openGenesys(windows);
+  onTestFinished(opened.close);
+  return opened;
+}

@@ -1,22 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { actionBody, configBody, credentialBody, makeIntegration, type Opened, openGenesys } from './data-actions.ts';
-
-let sandbox: Opened | undefined;
-afterEach(async () => {
-  await sandbox?.close();
-  sandbox = undefined;
-});
-async function open(windows?: Parameters<typeof openGenesys>[0]): Promise<Opened> {
-  sandbox = await openGenesys(windows);
-  return sandbox;
-}
+import { describe, expect, test } from 'vitest';
+import { actionBody, configBody, credentialBody, makeIntegration, type Opened, openForTest } from './data-actions.ts';
 
 const TYPE = 'aws-lambda-data-actions';
 const create = async ({ call }: Opened, name = 'Pay'): Promise<string> =>
   (await call('POST /integrations', { body: { name, integrationType: { id: TYPE } } })).body.id;
 
 test('an integration is made disabled, in its first version and without a credential', async () => {
-  const opened = await open();
+  const opened = await openForTest();
   const id = await create(opened);
   expect((await opened.call(`GET /integrations/${id}`)).body).toMatchObject({
     name: 'Pay',
@@ -34,7 +24,7 @@ test('an integration is made disabled, in its first version and without a creden
 });
 
 test('an integration that is given no name is called after its type', async () => {
-  const { call } = await open();
+  const { call } = await openForTest();
   const { body } = await call('POST /integrations', { body: { integrationType: { id: TYPE } } });
   expect(body.name).toBe('AWS Lambda Data Actions');
 });
@@ -44,13 +34,13 @@ test.each([
   ['of a type that is not there', { name: 'Pay', integrationType: { id: 'aws-lambda' } }],
   ['with a state', { name: 'Pay', integrationType: { id: TYPE }, intendedState: 'ENABLED' }],
 ])('an integration %s is refused', async (_, body) => {
-  const { call } = await open();
+  const { call } = await openForTest();
   expect(await call('POST /integrations', { body })).toMatchObject({ status: 400, body: { code: 'bad.request' } });
 });
 
 describe('its configuration', () => {
   test('names it, and begins a new version', async () => {
-    const opened = await open();
+    const opened = await openForTest();
     const { call } = opened;
     const id = await create(opened);
     const credential = (await call('POST /integrations/credentials', { body: credentialBody() })).body.id;
@@ -63,7 +53,7 @@ describe('its configuration', () => {
   });
 
   test.each(['name', 'version', 'properties', 'advanced', 'notes', 'credentials'])('needs its %s', async (member) => {
-    const opened = await open();
+    const opened = await openForTest();
     const id = await create(opened);
     const body = Object.fromEntries(Object.entries(configBody(1)).filter(([name]) => name !== member));
     const answer = await opened.call(`PUT /integrations/${id}/config/current`, { body });
@@ -71,7 +61,7 @@ describe('its configuration', () => {
   });
 
   test('is refused with a version that is not the live one', async () => {
-    const opened = await open();
+    const opened = await openForTest();
     const id = await create(opened);
     const answer = await opened.call(`PUT /integrations/${id}/config/current`, { body: configBody(2) });
     expect(answer).toMatchObject({ status: 409, body: { code: 'version.conflict' } });
@@ -81,7 +71,7 @@ describe('its configuration', () => {
     ['under the name of its type', { amazonWebServicesARN: { id: 'c' } }],
     ['that is not there', { AmazonWebServicesARN: { id: 'none' } }],
   ])('is refused with a credential %s', async (_, credentials) => {
-    const opened = await open();
+    const opened = await openForTest();
     const id = await create(opened);
     const body = { ...configBody(1), credentials };
     const answer = await opened.call(`PUT /integrations/${id}/config/current`, { body });
@@ -94,7 +84,7 @@ describe('its state', () => {
     (await call(`GET /integrations/${id}`)).body.reportedState.code;
 
   test('becomes active some time after it was enabled, and enabling it again does not set it back', async () => {
-    const opened = await open({ 'integration.active': { ms: 1000 } });
+    const opened = await openForTest({ 'integration.active': { ms: 1000 } });
     const { id } = await makeIntegration(opened.call);
     expect(await stateOf(opened, id)).toBe('ACTIVATING');
     await opened.pass(999);
@@ -106,7 +96,7 @@ describe('its state', () => {
   });
 
   test('is an error without a credential, and when the credential is gone', async () => {
-    const opened = await open();
+    const opened = await openForTest();
     const bare = await create(opened);
     await opened.call(`PATCH /integrations/${bare}`, { body: { intendedState: 'ENABLED' } });
     const { id, credentialId } = await makeIntegration(opened.call);
@@ -115,14 +105,14 @@ describe('its state', () => {
   });
 
   test.each([['DELETED'], ['enabled'], [true]])('cannot be meant to be %s', async (intendedState) => {
-    const opened = await open();
+    const opened = await openForTest();
     const id = await create(opened);
     expect((await opened.call(`PATCH /integrations/${id}`, { body: { intendedState } })).status).toBe(400);
   });
 });
 
 test('integrations are listed late, and found by type, id, credential and state, but not by name', async () => {
-  const opened = await open({ 'genesys.listed': { ms: 1000 } });
+  const opened = await openForTest({ 'genesys.listed': { ms: 1000 } });
   const bare = await create(opened);
   const { id, credentialId } = await makeIntegration(opened.call);
   const find = async (filter = ''): Promise<readonly string[]> =>
@@ -139,7 +129,7 @@ test('integrations are listed late, and found by type, id, credential and state,
 });
 
 test('what is deleted is shown once more and gone, with its actions and their drafts', async () => {
-  const { call, world } = await open();
+  const { call, world } = await openForTest();
   const { id } = await makeIntegration(call);
   const other = await makeIntegration(call);
   const add = async (of: string): Promise<string> =>
@@ -155,7 +145,7 @@ test('what is deleted is shown once more and gone, with its actions and their dr
 });
 
 test('the type says what its credential is called', async () => {
-  const { call } = await open();
+  const { call } = await openForTest();
   expect((await call(`GET /integrations/types/${TYPE}`)).body.credentials).toMatchObject({
     AmazonWebServicesARN: { required: true, credentialTypes: ['amazonWebServicesARN'] },
   });

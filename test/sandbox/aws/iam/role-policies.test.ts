@@ -1,7 +1,5 @@
 import {
   AttachRolePolicyCommand,
-  CreateRoleCommand,
-  type CreateRoleCommandInput,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
@@ -9,10 +7,9 @@ import {
   ListAttachedRolePoliciesCommand,
   ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
-  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AwsSandbox, LAMBDA_TRUST, openAws, policy, refusalOf } from '../aws-sandbox.ts';
+import { type AwsSandbox, openAws, policy, refusalOf } from '../aws-sandbox.ts';
 import { PERMISSIONS, RoleName, roleCalls } from './role-calls.ts';
 
 let sandbox: AwsSandbox;

@@ -1,11 +1,8 @@
 import {
-  CreateRoleCommand,
-  type CreateRoleCommandInput,
   DeleteRoleCommand,
   GetRoleCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
-  PutRolePolicyCommand,
   TagRoleCommand,
   UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,

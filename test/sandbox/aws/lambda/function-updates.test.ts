@@ -1,23 +1,7 @@
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
-  DeleteFunctionCommand,
-  GetFunctionCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  ListTagsCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
-  type UpdateFunctionConfigurationCommandInput,
-} from '@aws-sdk/client-lambda';
+import { InvokeCommand, ListTagsCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ACCOUNT, type AwsSandbox, LAMBDA_TRUST, openAws, refusalOf, zipOf } from '../aws-sandbox.ts';
-import {
-  ARN, codeHash, FunctionName, functionCalls, parameter, Role, RoleName, validation, ZipFile,
-} from './function-calls.ts';
+import { type AwsSandbox, openAws, refusalOf, zipOf } from '../aws-sandbox.ts';
+import { ARN, codeHash, FunctionName, functionCalls, parameter, RoleName, validation } from './function-calls.ts';
 import { makeRole } from './running.ts';
 
 let sandbox: AwsSandbox;
@@ -28,7 +12,6 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const { create, get, configuration, updateCode, configure, remove } = functionCalls(() => sandbox);
-
 
 describe('an update', () => {
   beforeEach(() => create({ Description: 'before', Environment: { Variables: { AB: '1' } } }));

@@ -1,20 +1,18 @@
 import { CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateRoleCommand, DeleteRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
-  DeleteFunctionCommand,
-  GetFunctionCommand,
-  GetFunctionConfigurationCommand,
-  ListFunctionsCommand,
-  UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
-  type UpdateFunctionConfigurationCommandInput,
-} from '@aws-sdk/client-lambda';
+import { DeleteRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { type CreateFunctionCommandInput, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ACCOUNT, type AwsSandbox, LAMBDA_TRUST, openAws, policy, refusalOf, zipOf } from '../aws-sandbox.ts';
+import { ACCOUNT, type AwsSandbox, openAws, policy, refusalOf, zipOf } from '../aws-sandbox.ts';
 import {
-  ARN, codeHash, FunctionName, functionCalls, parameter, Role, RoleName, validation, ZipFile,
+  ARN,
+  codeHash,
+  FunctionName,
+  functionCalls,
+  parameter,
+  Role,
+  RoleName,
+  validation,
+  ZipFile,
 } from './function-calls.ts';
 import { makeRole } from './running.ts';
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  CreateBucketCommand,
-  type CreateBucketCommandInput,
   DeleteBucketPolicyCommand,
   GetBucketAclCommand,
   GetBucketEncryptionCommand,
@@ -31,7 +29,6 @@ beforeEach(async () => {
   sandbox = await openAws();
 });
 afterEach(() => sandbox.close());
-
 
 describe('what is set on a bucket', () => {
   beforeEach(() => createBucket(sandbox));

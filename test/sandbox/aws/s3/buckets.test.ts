@@ -1,6 +1,4 @@
 import {
-  CreateBucketCommand,
-  type CreateBucketCommandInput,
   DeleteBucketCommand,
   GetBucketEncryptionCommand,
   GetBucketLocationCommand,
@@ -90,7 +88,10 @@ describe('a new bucket', () => {
 
 describe('the name of a bucket', () => {
   test.each([['Upper'], ['under_score'], ['two..dots'], ['ends-with-an']])('%s is refused', async (name) => {
-    expect(await refusalOf(createBucket(sandbox, { Bucket: name }))).toMatchObject({ name: 'InvalidBucketName', status: 400 });
+    expect(await refusalOf(createBucket(sandbox, { Bucket: name }))).toMatchObject({
+      name: 'InvalidBucketName',
+      status: 400,
+    });
   });
 
   test('belongs to the account in its own namespace', async () => {
@@ -115,7 +116,10 @@ describe('creating a bucket again', () => {
     const there = await openAws({ region: 'eu-west-1' });
     const members = { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' as const } };
     await createBucket(there, members);
-    expect(await refusalOf(createBucket(there, members))).toMatchObject({ name: 'BucketAlreadyOwnedByYou', status: 409 });
+    expect(await refusalOf(createBucket(there, members))).toMatchObject({
+      name: 'BucketAlreadyOwnedByYou',
+      status: 409,
+    });
     const { LocationConstraint } = await there.s3.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBe('eu-west-1');
     await there.close();
