@@ -30,6 +30,8 @@ export async function confirm(
   { terminal, reporter, signal }: Invocation,
   { message, byDefault }: Pick<Question, 'message' | 'byDefault'>,
 ): Promise<void> {
+  // A question and a live line never run together.
+  reporter.busy(undefined);
   reporter.pause();
   if (!(await terminal.confirm(message, byDefault, signal)))
     throw new SetupError('Nothing was changed: the answer was No.', { exit: exitCode.declined });

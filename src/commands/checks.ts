@@ -5,8 +5,13 @@ import { preflight, refusal } from '../preflight/preflight.ts';
 import type { Needs, PreflightContext } from '../preflight/rule.ts';
 import { TOPIC } from '../solution.ts';
 import { formatNote } from '../ui/format-findings.ts';
+import { busyWith } from '../ui/ticking.ts';
 import type { Invocation } from './command.ts';
 import type { Session } from './session.ts';
+
+/** Looks at what there is, and has the reporter say so meanwhile. */
+export const reading = <T>({ io, reporter }: Invocation, look: () => Promise<T>): Promise<T> =>
+  busyWith(io.clock, reporter, 'reading what is there', look);
 
 /**
  * Makes a plan, and meanwhile checks what it does not see. What is in the way is said all at once, and before what the
@@ -18,7 +23,9 @@ export async function checked(
   needs: Needs,
   plan: () => Promise<Plan>,
 ): Promise<Plan> {
-  const [planned, found] = await Promise.allSettled([plan(), preflight(contextOf(invocation, session, needs))]);
+  const [planned, found] = await reading(invocation, () =>
+    Promise.allSettled([plan(), preflight(contextOf(invocation, session, needs))]),
+  );
   if (found.status === 'rejected') throw planned.status === 'rejected' ? planned.reason : found.reason;
   for (const finding of found.value) tell(invocation, finding);
   const errors = [...errorsIn(found.value), ...errorsOf(invocation, planned)];

@@ -4,7 +4,7 @@ import { errorsIn, type Finding } from '../preflight/finding.ts';
 import { failureFinding, planFindings } from '../preflight/plan-findings.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { countBySeverity, formatFindings } from '../ui/format-findings.ts';
-import { contextOf } from './checks.ts';
+import { contextOf, reading } from './checks.ts';
 import type { Command } from './command.ts';
 import { introduce } from './install.ts';
 import { type Session, withSession } from './session.ts';
@@ -17,10 +17,9 @@ export const doctor: Command = (invocation) =>
     async (session) => {
       const { reporter } = invocation;
       introduce(invocation, session);
-      const [found, planned] = await Promise.all([
-        preflight({ ...contextOf(invocation, session, 'change'), hasTrigger: false }),
-        planOf(session),
-      ]);
+      const [found, planned] = await reading(invocation, () =>
+        Promise.all([preflight({ ...contextOf(invocation, session, 'change'), hasTrigger: false }), planOf(session)]),
+      );
       const findings = [...found, ...planned];
       for (const finding of findings) reporter.data('finding', finding);
       reporter.show(['', ...formatFindings(findings)]);

@@ -3,6 +3,7 @@ import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
 import { afterFailure, carryOut, planRollback } from './carry-out.ts';
+import { reading } from './checks.ts';
 import type { Command } from './command.ts';
 import { introduce } from './install.ts';
 import { nothingInstalled } from './nothing-installed.ts';
@@ -25,7 +26,7 @@ export const rollback: Command = async (invocation) => {
     async (session) => {
       introduce(invocation, session);
       await session.publisher.identify?.();
-      const whole = await planRollback(session);
+      const whole = await reading(invocation, () => planRollback(session));
       const { plan } = whole;
       invocation.reporter.plan(plan);
       if (!hasChanges(plan)) {

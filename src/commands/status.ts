@@ -6,6 +6,7 @@ import { exitCode } from '../errors/setup-error.ts';
 import { resources } from '../resources/index.ts';
 import { labelOf } from '../resources/labels.ts';
 import { formatStatus, type StatusRow } from '../ui/format-status.ts';
+import { reading } from './checks.ts';
 import type { Command, Invocation } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
@@ -20,7 +21,7 @@ export const status: Command = async (invocation) => {
     { name: 'status', fallback: 'to the sandbox', settings: 'recorded', writes: false },
     async (session) => {
       introduce(invocation, session);
-      const rows = await readAll(session.deps.ledger.state, session.deps);
+      const rows = await reading(invocation, () => readAll(session.deps.ledger.state, session.deps));
       show(invocation, session, rows);
       const isFine = rows.every(({ state }) => state === 'ok' || state === 'kept');
       return { exit: isFine ? exitCode.done : exitCode.drift, installation: session.installation, objects: rows };

@@ -1,7 +1,7 @@
 import type { CopyEvent, StepEvent } from '../engine/events.ts';
 import { formatDuration } from './format-duration.ts';
 import type { Label } from './format-plan.ts';
-import type { RunningStep } from './running-steps.ts';
+import type { RunningStep, RunningSteps } from './running-steps.ts';
 import type { Badge } from './terminal.ts';
 
 /** A line and the word that it begins with. */
@@ -67,9 +67,15 @@ export function formatWait({ event, since, wait }: RunningStep, label: Label, no
  * What runs, in one line: for how long, why, what, and how many there are besides; undefined where nothing does. A narrow
  * terminal cuts its end off, so what changes comes first.
  */
-export function formatRunning(steps: readonly RunningStep[], label: Label, now: number): string | undefined {
+export function formatRunning(
+  { list, activity }: Pick<RunningSteps, 'list' | 'activity'>,
+  label: Label,
+  now: number,
+): string | undefined {
+  const steps = list();
   const [first] = steps;
-  if (!first) return undefined;
+  const other = activity();
+  if (!first) return other && `${formatDuration(now - other.since)}: ${other.what}`;
   const { event, since, wait } = first;
   const elapsed = now - since;
   const reason = wait && elapsed >= PATIENCE ? `waiting for ${wait} while ` : '';

@@ -17,6 +17,7 @@ export function jsonReporter({ json, err }: Pick<Terminal, 'json' | 'err'>): Rep
     show: () => undefined,
     plan: (plan) => write('plan', plan),
     event: ({ type, ...event }) => write(type, event),
+    busy: () => undefined,
     tick: () => undefined,
     data: write,
     pause: () => undefined,

@@ -15,7 +15,7 @@ export async function liveReporter(
   const line = await terminal.liveLine();
   const steps = runningSteps(now);
   const redraw = () => {
-    const running = formatRunning(steps.list(), label, now());
+    const running = formatRunning(steps, label, now());
     if (running) line.show(running);
     else line.hide();
   };
@@ -30,6 +30,10 @@ export async function liveReporter(
       const end = formatEnd(event, steps.take(event), label);
       redraw();
       if (end) terminal.err(end.text, end.badge);
+    },
+    busy: (what) => {
+      steps.busy(what);
+      redraw();
     },
     tick: redraw,
     pause: line.hide,

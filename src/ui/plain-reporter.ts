@@ -40,9 +40,10 @@ export function plainReporter(terminal: Terminal, label: Label, now: () => numbe
       if (end) tell(end);
       else steps.list().forEach(tellWait);
     },
+    busy: steps.busy,
     tick: () => {
       steps.list().forEach(tellWait);
-      const running = formatRunning(steps.list(), label, now());
+      const running = formatRunning(steps, label, now());
       if (running && now() - last >= HEARTBEAT) tell(formatHeartbeat(running));
     },
     data: () => undefined,

@@ -16,6 +16,8 @@ export interface Reporter {
   readonly show: (lines: readonly string[]) => void;
   readonly plan: (plan: Plan) => void;
   readonly event: (event: EngineEvent) => void;
+  /** What goes on before or beside all steps: "reading what is there"; undefined where nothing does. */
+  readonly busy: (what: string | undefined) => void;
   /** Time goes by: called about once a second while steps run. */
   readonly tick: () => void;
   /** Something for programs, which people were told in another way. */

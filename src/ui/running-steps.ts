@@ -15,11 +15,22 @@ export interface RunningSteps {
   readonly take: (event: StepEvent) => number;
   /** The one that began first comes first. */
   readonly list: () => readonly RunningStep[];
+  /** Begins, or with undefined ends, what goes on beside all steps. */
+  readonly busy: (what: string | undefined) => void;
+  readonly activity: () => Activity | undefined;
+}
+
+/** Something that goes on and is no step. */
+export interface Activity {
+  readonly what: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /** Keeps account of the steps of a run by what is told of them. */
 export function runningSteps(now: () => number): RunningSteps {
   const running = new Map<string, RunningStep>();
+  let activity: Activity | undefined;
   return {
     take(event) {
       const key = `${event.id} ${event.doing} ${event.name}`;
@@ -32,5 +43,9 @@ export function runningSteps(now: () => number): RunningSteps {
       return now() - since;
     },
     list: () => [...running.values()],
+    busy: (what) => {
+      activity = what === undefined ? undefined : { what, since: now() };
+    },
+    activity: () => activity,
   };
 }

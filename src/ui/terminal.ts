@@ -103,7 +103,9 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
           line.text = cutTo(present(text), (columnsOf(stderr) ?? USUAL) - ROOM);
           if (!line.isSpinning) line.start();
         },
-        hide: () => void line.stop(),
+        hide: () => {
+          if (line.isSpinning) line.stop();
+        },
       };
     },
     readKeys: (pressed) => readKeys(stdin, pressed),

@@ -28,3 +28,18 @@ export async function ticking<T>(clock: Clock, { tick }: Pick<Reporter, 'tick'>,
     await beating;
   }
 }
+
+/** Does work that is no step, and has the reporter say what it is while it goes on. */
+export async function busyWith<T>(
+  clock: Clock,
+  reporter: Pick<Reporter, 'tick' | 'busy'>,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  reporter.busy(what);
+  try {
+    return await ticking(clock, reporter, work);
+  } finally {
+    reporter.busy(undefined);
+  }
+}

@@ -70,3 +70,12 @@ describe('at a terminal', () => {
     expect(kept).toEqual(['in between', 'done     flow dev-Workflow in Genesys Cloud created (0.0 s)', '']);
   });
 });
+
+test('what goes on before there are steps has the line, until it is over', async () => {
+  const { reporter, shown, pass } = await rig();
+  reporter.busy('reading what is there');
+  pass(1_000);
+  reporter.tick();
+  reporter.busy(undefined);
+  expect(shown).toEqual(['0.0 s: reading what is there', '1.0 s: reading what is there', undefined]);
+});

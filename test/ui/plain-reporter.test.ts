@@ -146,3 +146,16 @@ describe('what a command shows', () => {
     expect(stdout.raw()).toBe('');
   });
 });
+
+test('what goes on before there are steps is told by the heartbeat too', () => {
+  const { reporter, stderr, pass } = rig();
+  reporter.busy('reading what is there');
+  pass(29_000);
+  reporter.tick();
+  pass(1_000);
+  reporter.tick();
+  reporter.busy(undefined);
+  pass(30_000);
+  reporter.tick();
+  expect(stderr.raw()).toBe('still    30 s: reading what is there\n');
+});
