@@ -69,12 +69,24 @@ export async function afterFailure(
     return { exit: exitCodeOf(signal.aborted ? signal.reason : error) };
   }
   reporter.say('Rolling back to the last finished run.');
+  try {
+    await rollBack(invocation, session);
+  } catch (obstacle) {
+    reporter.error(obstacle);
+    reporter.say(
+      `It is not rolled back. Go on with "${session.place.again('rollback')}", or run the command again to have it done after all.`,
+    );
+    return { exit: exitCodeOf(signal.aborted ? signal.reason : error) };
+  }
+  reporter.say('Rolled back: everything is as the last finished run left it.');
+  return { exit: exitCode.rolledBack };
+}
+
+async function rollBack(invocation: Invocation, session: Session): Promise<void> {
   const whole = await planRollback(session);
   refuseLocked(invocation, whole.plan);
   refuseEdited(invocation, session, whole.plan);
   await carryOut(invocation, session, whole);
-  reporter.say('Rolled back: everything is as the last finished run left it.');
-  return { exit: exitCode.rolledBack };
 }
 
 /** What makes the world what the last finished run left. */

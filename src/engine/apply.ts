@@ -1,4 +1,4 @@
-import { commit } from './commit.ts';
+import { commit, isSettled } from './commit.ts';
 import type { Deps } from './deps.ts';
 import { doomedBy } from './doomed.ts';
 import { forward } from './forward.ts';
@@ -55,12 +55,14 @@ async function forwardAll(targets: readonly Target[], plan: Plan, deps: Deps): P
     return name === undefined ? undefined : { name, limit: deps.lanes?.[name] ?? 1 };
   };
   const touched = touchedBy(plan, targets);
+  // A run that did not finish may have changed what it did not come to try out.
+  const isTried = isSettled(deps.ledger.state, targets);
   await walk(edgesOf(targets), { ...deps, lane }, async (id, signal) => {
     const target = byId.get(id);
     const planned = plan.steps.find((step) => step.id === id);
     if (!target || !planned) throw new Error(`The plan says nothing of ${id}.`);
     const within = { ...deps, signal };
-    if (touched.has(id)) await verify(target, targets, within);
+    if (!isTried || touched.has(id)) await verify(target, targets, within);
     await forward(target, planned, targets, within);
   });
 }

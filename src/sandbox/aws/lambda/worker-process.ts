@@ -27,6 +27,8 @@ export function startProcess(code: FunctionCode, around: Surroundings, api: stri
     env: environmentOf(code, around, api),
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
+    // Ctrl-C at the terminal is for the program, not for a function that works for it. It still ends with us.
+    detached: true,
   });
   const gone = new Promise<string>((resolve) => {
     child.once('exit', (number, signal) => resolve(signal ? `signal: ${nameOf(signal)}` : `exit status ${number}`));

@@ -203,3 +203,10 @@ test('only so much runs at once; the rest comes in turn, whatever became of what
   four?.open();
   await Promise.all([one?.done, four?.done]);
 });
+
+test('a function is out of reach of the Ctrl-C of the terminal', async () => {
+  await makeFunction(sandbox, 'dev-group', 'export const handler = async () => process.pid;');
+  const { answer: pid } = await invoke(sandbox, 'dev-group');
+  // It leads a group of its own: a terminal interrupts the group in front.
+  expect(process.kill(-pid, 0)).toBe(true);
+});
