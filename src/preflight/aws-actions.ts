@@ -1,5 +1,5 @@
 import type { Identity } from '../settings/complete.ts';
-import type { PreflightContext } from './rule.ts';
+import type { Needs, PreflightContext } from './rule.ts';
 
 /** What is done to resources of one kind. */
 export interface AwsNeed {
@@ -34,7 +34,11 @@ const functionActions = [
 const groupActions = ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'];
 const groupTagActions = ['logs:ListTagsForResource', 'logs:TagResource'];
 
-const isLooking = (action: string) => /:(Get|List|Describe)/.test(action);
+/** Which actions belong to a run that does not do everything. */
+const only: Readonly<Record<Exclude<Needs, 'change'>, RegExp>> = {
+  look: /:(Get|List|Describe)/,
+  remove: /:(Get|List|Describe|Delete|Detach|Abort)/,
+};
 
 interface Wanted extends Pick<PreflightContext, 'names' | 'needs' | 'deletesData'> {
   readonly identity: Pick<Identity, 'awsAccount' | 'awsPartition'>;
@@ -56,7 +60,7 @@ export function awsNeeds({ identity, names, needs, deletesData }: Wanted): reado
     context: AwsNeed['context'] = {},
   ): AwsNeed => ({
     id,
-    actions: needs === 'look' ? actions.filter(isLooking) : actions,
+    actions: needs === 'change' ? actions : actions.filter((action) => only[needs].test(action)),
     resources,
     context: { ...owned, ...context },
   });

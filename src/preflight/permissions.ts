@@ -74,8 +74,12 @@ export const permissionByOperation: Readonly<Record<string, string>> = { ...toLo
 
 /** The permissions that a run takes, each once, in order; `unlocks`: it may take away somebody's lock. */
 export function permissionsFor(needs: Needs, unlocks = false): readonly string[] {
-  const looking = Object.values(toLook);
-  const all = needs === 'look' ? looking : [...looking, ...Object.values(toChange), ...toPublish];
+  const besides: Readonly<Record<Needs, readonly string[]>> = {
+    look: [],
+    change: [...Object.values(toChange), ...toPublish],
+    remove: Object.entries(toChange).flatMap(([operation, one]) => (operation.startsWith('DELETE ') ? [one] : [])),
+  };
+  const all = [...Object.values(toLook), ...besides[needs]];
   return [...new Set<string>(unlocks ? [...all, ...Object.values(toUnlock)] : all)].sort();
 }
 

@@ -24,9 +24,14 @@ const rules: readonly Rule[] = [
   clock,
 ];
 
+/** What may keep a run from taking everything away. All else is no reason to leave it there. */
+const forRemoval: readonly Rule[] = [genesysPermissions, awsPermissions];
+
 /** Checks everything at once. What a vendor does not tell is no error: it is not known. */
 export async function preflight(context: PreflightContext): Promise<readonly Finding[]> {
-  const applying = rules.filter(({ applies }) => applies?.(context) ?? true);
+  const applying = (context.needs === 'remove' ? forRemoval : rules).filter(
+    ({ applies }) => applies?.(context) ?? true,
+  );
   return (await Promise.all(applying.map((rule) => checkOne(rule, context)))).flat();
 }
 

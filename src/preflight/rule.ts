@@ -6,8 +6,8 @@ import type { Identity } from '../settings/complete.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Finding } from './finding.ts';
 
-/** What a run is going to do: only look, or change things too. */
-export type Needs = 'look' | 'change';
+/** What a run is going to do: only look, change things too, or take all of them away. */
+export type Needs = 'look' | 'change' | 'remove';
 
 /** What rules look at. */
 export interface PreflightContext {

@@ -21,7 +21,7 @@ export interface RunningSteps {
 }
 
 /** Something that goes on and is no step. */
-export interface Activity {
+interface Activity {
   readonly what: string;
   /** Milliseconds since the epoch. */
   readonly since: number;

@@ -65,6 +65,16 @@ describe('before callers come in', () => {
     expect(heldIn(world())).toEqual(WHOLE);
   });
 
+  test('a change that was not found to work is tried out again, though nothing is left to change', async () => {
+    await program.inSandbox('install');
+    amendOrganization({ genesysAwsAccount: '999999999999' });
+    const change = ['install', '--log-retention-days', '14'];
+    expect(await program.inSandbox(...change)).toMatchObject({ exit: 10 });
+    expect(await program.inSandbox(...change)).toMatchObject({ exit: 10 });
+    amendOrganization({ genesysAwsAccount: '765628985471' });
+    expect(await program.inSandbox(...change)).toMatchObject({ exit: 0 });
+  });
+
   test('--skip-verify goes on without', async () => {
     amendOrganization({ genesysAwsAccount: '999999999999' });
     expect(await program.inSandbox('install', '--skip-verify')).toMatchObject({ exit: 0 });

@@ -30,13 +30,16 @@ test.each(Object.keys(SERVERS) as ServerName[])(
       return ended.out;
     };
     try {
-      await run('install', '--yes', '--did-start', '+13175550100', '--did-provider', 'PURE_CLOUD_VOICE');
+      // The Genesys Cloud beside it cannot reach functions in an AWS of others.
+      const numbers = ['--did-start', '+13175550100', '--did-provider', 'PURE_CLOUD_VOICE'];
+      await run('install', '--yes', '--skip-verify', ...numbers);
       expect(await held(place)).toEqual([1, 4, 2, 2]);
       expect(await run('status')).toContain('All 21 objects are as they should be.');
       expect(await run('install', '--yes')).toContain('No changes. 21 objects were checked.');
       await run(
         'install',
         '--yes',
+        '--skip-verify',
         '--log-retention-days',
         '7',
         '--payment-prefix',

@@ -71,6 +71,21 @@ describe('what must hold before a step', () => {
     await expect(go(world, checked(world, refused, { size: 2 }))).rejects.toThrow('it does not answer');
   });
 
+  test('is tried out again after it did not hold, though nothing is left to change', async () => {
+    const world = fakeWorld(1);
+    await go(
+      world,
+      checked(world, () => Promise.resolve()),
+    );
+    await expect(go(world, checked(world, refused, { size: 2 }))).rejects.toThrow('it does not answer');
+    await expect(go(world, checked(world, refused, { size: 2 }))).rejects.toThrow('it does not answer');
+    await go(
+      world,
+      checked(world, () => Promise.resolve(), { size: 2 }),
+    );
+    await go(world, checked(world, refused, { size: 2 }));
+  });
+
   test('says everything that does not hold', async () => {
     const world = fakeWorld(1);
     const targets = fakeSolution(world).map((target) =>

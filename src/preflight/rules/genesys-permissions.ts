@@ -21,7 +21,7 @@ export const genesysPermissions: Rule = {
     // Most clients have their role in the Home division, and are shown so: that spares a call.
     const home = grants?.find(({ isHome }) => isHome)?.divisionId ?? (await homeDivision(genesys));
     const wanted = permissionsFor(needs, unlocks).filter((permission) => !publisher.spares.includes(permission));
-    const isLost = division !== undefined && named === undefined;
+    const isLost = division !== undefined && named === undefined && needs !== 'remove';
     return [
       ...(isLost ? [noDivision(division)] : []),
       ...judgePermissions(grants, wanted, {

@@ -94,7 +94,7 @@ async function notAssumed({ aws: { iam } }: Ctx, path: Path, said: readonly stri
     );
   return failed(
     `${message} Its trust policy is as it should be, so Genesys Cloud in this region most likely calls from another principal than ${wanted?.principal}.`,
-    'Look up the AWS account of Genesys Cloud for the region of the organization, and give it with --genesys-aws-account.',
+    'Look up the AWS account of Genesys Cloud for the region of the organization, and give it with --genesys-aws-account. Where the data actions cannot be tried out from here, go on with --skip-verify.',
     said,
   );
 }
