@@ -51,7 +51,9 @@ function proxyIn(env: Env, variable: string): URL | undefined {
   if (!name || !value) return undefined;
   const text = value.includes('://') ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.hostname) return url;
+  // A password with a slash that is not encoded ends the host early: a part of it would be taken for the host, and shown.
+  const isTorn = url && `${url.pathname}${url.search}${url.hash}`.includes('@');
+  if (url && /^https?:$/.test(url.protocol) && url.hostname && !isTorn) return url;
   // The value may hold a password, so it is not shown.
   throw new SetupError(`The proxy in ${name} cannot be used.`, {
     exit: exitCode.usage,

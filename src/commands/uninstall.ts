@@ -5,7 +5,7 @@ import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
 import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
-import { reading } from './checks.ts';
+import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
@@ -24,7 +24,7 @@ export const uninstall: Command = async (invocation) => {
     async (session) => {
       introduce(invocation, session);
       if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
-      const made = await reading(invocation, () => makePlan([], session.deps));
+      const made = await checked(invocation, session, 'remove', () => makePlan([], session.deps));
       invocation.reporter.plan(made);
       const plan = await askForData(invocation, made);
       const whole = { targets: [], plan, settings: session.settings };

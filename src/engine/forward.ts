@@ -90,7 +90,8 @@ async function reconcile(
     return await resource.reconcile(deps.context(id, note, deps.signal), key, inputs, observed, record);
   } catch (error) {
     // A create that was refused, or stopped before it was sent, made nothing: the next run need not wait to see it.
-    if (!deps.isAmbiguous(error)) await record({ since: undefined }).catch(() => undefined);
+    const isMade = deps.ledger.state.steps[id]?.outputs !== undefined;
+    if (!isMade && !deps.isAmbiguous(error)) await record({ since: undefined }).catch(() => undefined);
     throw error;
   }
 }

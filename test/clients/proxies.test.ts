@@ -72,20 +72,23 @@ describe('NO_PROXY', () => {
   });
 });
 
-test.each(['socks5://proxy:1080', 'http://', 'ftp://proxy', 'http://ann:hunter2@bad host'])(
-  'a proxy that cannot be used is refused by its variable, and not shown: %s',
-  (value) => {
-    const refusal = (() => {
-      try {
-        return proxiesOf({ HTTPS_PROXY: value });
-      } catch (error) {
-        return error;
-      }
-    })();
-    expect(refusal).toBeInstanceOf(SetupError);
-    expect(refusal).toMatchObject({ exit: 2, message: 'The proxy in HTTPS_PROXY cannot be used.' });
-  },
-);
+test.each([
+  'socks5://proxy:1080',
+  'http://',
+  'ftp://proxy',
+  'http://ann:hunter2@bad host',
+  'http://ann:hunter2/@host:80',
+])('a proxy that cannot be used is refused by its variable, and not shown: %s', (value) => {
+  const refusal = (() => {
+    try {
+      return proxiesOf({ HTTPS_PROXY: value });
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refusal).toBeInstanceOf(SetupError);
+  expect(refusal).toMatchObject({ exit: 2, message: 'The proxy in HTTPS_PROXY cannot be used.' });
+});
 
 test('the passwords of proxies are secrets, as they stand there and as they are sent', () => {
   const env = { HTTPS_PROXY: 'http://ann:hunter%402@p', http_proxy: 'http://ann:100%25@p', ALL_PROXY: 'http://p' };

@@ -183,6 +183,20 @@ test('a failed install rolls back where that was asked for, and ends with 12', a
   expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
 });
 
+test('a rollback that fails too says so, and ends as the install did', async () => {
+  await program.inSandbox('install');
+  const refuse = (nth: number) =>
+    ({ match: { operation: 'PutRetentionPolicy', nth }, when: 'before', then: 'refuse', status: 403 }) as const;
+  program.sandbox.faults.set([refuse(2), refuse(3)]);
+  const change = ['install', '--log-retention-days', '14', '--on-failure', 'rollback'];
+  const { exit, err } = await program.inSandbox(...change);
+  expect(exit).toBe(4);
+  expect(err).toMatch(/It is not rolled back\. Go on with "eo-setup rollback .*", or run the command again/);
+  expect(await program.inSandbox('rollback')).toMatchObject({ exit: 0 });
+  const groups = program.sandbox.world.list('log-groups');
+  expect(groups.map(({ retentionInDays }) => retentionInDays)).toEqual([30, 30]);
+});
+
 test('a change that fails goes back to what was there', async () => {
   await program.inSandbox('install');
   program.sandbox.faults.set([

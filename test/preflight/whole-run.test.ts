@@ -4,9 +4,13 @@ import { awsNeeds } from '../../src/preflight/aws-actions.ts';
 import { permissionByOperation, permissionsFor } from '../../src/preflight/permissions.ts';
 import type { AwsOperation } from '../../src/sandbox/aws/operation.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
+import { held, NOTHING } from '../support/installed.ts';
 import { openProgram } from '../support/program.ts';
 import { sampleIdentity, sampleSettings } from '../support/sample-settings.ts';
+import { permit } from './context.ts';
 
+/** What a client reads its own role with. */
+const TO_CHECK_ITSELF = ['authorization:role:view', 'oauth:client:view'];
 /** What preflight itself asks for, and says that it could not know where it is refused. */
 const ASKED_BY_PREFLIGHT = ['iam:SimulatePrincipalPolicy'];
 const place = { account: sampleIdentity.awsAccount, region: sampleSettings.awsRegion };
@@ -56,4 +60,22 @@ test('a whole installation, its changes and its end take no permission that is n
   const taken = [...new Set(ofAws.flatMap(actionsOf))];
   expect(taken.length).toBeGreaterThan(30);
   expect(taken.filter((action) => !simulated.includes(action))).toEqual([]);
+});
+
+test('an uninstall that lacks a permission names it, and changes nothing', async () => {
+  const program = await openProgram();
+  await program.inSandbox('install', '--skip-verify');
+  const needed = permissionsFor('remove');
+  expect(needed).not.toContain('architect:flow:publish');
+  program.writes();
+  for (const lacking of needed.filter((one) => one.endsWith(':delete'))) {
+    permit(program, [...needed.filter((one) => one !== lacking), ...TO_CHECK_ITSELF]);
+    const { exit, err } = await program.inSandbox('uninstall', '--drain', '0');
+    expect([exit, err], lacking).toEqual([4, expect.stringContaining(`lacks the permission ${lacking}.`)]);
+  }
+  expect(program.writes()).toEqual([]);
+  permit(program, [...needed, ...TO_CHECK_ITSELF]);
+  expect(await program.inSandbox('uninstall', '--drain', '0')).toMatchObject({ exit: 0 });
+  expect(held(program.sandbox.world)).toEqual(NOTHING);
+  await program.close();
 });

@@ -7,7 +7,7 @@ import { DISGUISED_THROTTLING } from './flow-job.ts';
 import { findFlow } from './live-flow.ts';
 import type { Publication, Publisher } from './publisher.ts';
 
-type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note'>;
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
 
 const ATTEMPTS = 5;
 /** How long a fresh flow may stay invisible to look-ups by name. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Mark } from '../../engine/contract.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceFree, untilGone } from '../settle.ts';
+import { onceFree, onceShown, untilGone } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
 import { installationIn } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
@@ -43,9 +43,11 @@ const getCredential = ({ genesys }: Pick<Ctx, 'genesys'>, credentialId: string) 
     }),
   );
 
-async function find({ genesys }: Ctx, name: string, id: string | undefined) {
-  const known = id ? await getCredential({ genesys }, id) : undefined;
-  if (known) return known;
+async function find(ctx: Ctx, name: string, id: string | undefined) {
+  const { genesys } = ctx;
+  const known = id ? await getCredential(ctx, id) : undefined;
+  // A record alone, which anybody may have edited, makes nothing ours.
+  if (known && (sameName(known.name, name) || (await markFromUsers(ctx, known.id)) === 'ours')) return known;
   const all = await genesys.page({
     operation: 'GET /api/v2/integrations/credentials/listing',
     schema: credentialInfo,
@@ -97,7 +99,8 @@ export const credential = {
     return { outputs: { id: live.id }, mark, drift: isDifferent ? ['roleArn'] : [] };
   },
 
-  async reconcile({ genesys }: Ctx, { name }, { roleArn }, observed, made) {
+  async reconcile(ctx: Ctx, { name }, { roleArn }, observed, made) {
+    const { genesys } = ctx;
     const receipt = { roleArnSha256: sha256(roleArn) };
     const body = bodyOf(name, roleArn);
     if (observed?.drift.includes('roleArn'))
@@ -114,6 +117,8 @@ export const credential = {
       schema: credentialInfo,
     });
     await made({ outputs: { id }, receipt });
+    // A run that does not see it would make another.
+    await onceShown(ctx, 'the credential', () => getCredential(ctx, id));
     return { outputs: { id }, receipt };
   },
 

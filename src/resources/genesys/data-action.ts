@@ -86,6 +86,8 @@ export const dataAction = {
     if (!observed) {
       const outputs = { id: await create(ctx, key, inputs) };
       await made({ outputs });
+      // A run that does not see it would make another.
+      await onceShown(ctx, 'the data action', () => getAction(ctx, outputs.id));
       return { outputs };
     }
     const { outputs, drift } = observed;

@@ -101,8 +101,11 @@ export const didPool = {
     for (const pool of own.filter((one) => !isClaimed(ctx, one, key))) await claim(ctx, pool, key);
     const ids = own.map(({ id }) => id);
     for (const gap of gaps(key, own.map(rangeOf))) {
-      ids.push(await create(ctx, key, gap, inputs));
+      const id = await create(ctx, key, gap, inputs);
+      ids.push(id);
       await made({ outputs: { pools: ids.toSorted() } });
+      // A run that does not see it would make another.
+      await onceShown(ctx, 'the DID pool', () => getPool(ctx, id));
     }
     return { outputs: { pools: ids.toSorted() } };
   },

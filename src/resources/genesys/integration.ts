@@ -5,7 +5,7 @@ import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceShown, pace, untilGone } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
-import { markIn, remark } from './marks.ts';
+import { isRecorded, markIn, remark } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
 import { withVersion } from './versions.ts';
 
@@ -66,7 +66,7 @@ async function configured(ctx: Ctx, live: Integration | undefined) {
 
 async function find(ctx: Ctx, name: string, id: string | undefined) {
   const known = id ? await configured(ctx, await getIntegration(ctx, id)) : undefined;
-  if (known) return known;
+  if (isRecorded(known?.live, known?.config.notes, name, ctx)) return known;
   const all = await ctx.genesys.page({
     operation: 'GET /api/v2/integrations',
     query: { integrationType: TYPE },

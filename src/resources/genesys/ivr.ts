@@ -3,7 +3,7 @@ import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceSettled, onceShown, untilGone } from '../settle.ts';
 import { hasStatus, orAbsent } from '../vendor.ts';
-import { markIn, markText, remark } from './marks.ts';
+import { isRecorded, markIn, markText, remark } from './marks.ts';
 import { type NumberOwner, ownersOf } from './number-owners.ts';
 import { isIn, type Range, rangeDetail, rangeFrom, rangeText } from './numbers.ts';
 import { pick, sameName } from './same-name.ts';
@@ -49,7 +49,7 @@ async function getIvr({ genesys }: Pick<Ctx, 'genesys'>, ivrId: string): Promise
 /** By its id; else by name; else as the owner of one of the numbers, where a fresh IVR is known before it is listed. */
 async function find(ctx: Ctx, name: string, id: string | undefined, owners: readonly NumberOwner[]) {
   const known = id ? await getIvr(ctx, id) : undefined;
-  if (known) return known;
+  if (isRecorded(known, known?.description, name, ctx)) return known;
   const isOurs = (one: Ivr) => markIn(one.description, ctx).mark === 'ours';
   const all = await ctx.genesys.page({ operation: 'GET /api/v2/architect/ivrs', query: { name }, schema: ivrSchema });
   const named = all.filter((one) => sameName(one.name, name) && one.state !== 'deleted');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../context.ts';
 import { orAbsent } from '../vendor.ts';
+import { isRecorded } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
 
 const user = z.looseObject({ id: z.string().nullish(), name: z.string().nullish(), email: z.string().nullish() });
@@ -46,12 +47,12 @@ export async function getFlow({ genesys }: Ctx, flowId: string): Promise<LiveFlo
 
 /** The flow of this id, else the one of this type and name. */
 export async function findFlow(
-  ctx: Ctx,
+  ctx: Ctx & Pick<Context, 'installation' | 'step'>,
   { type, name }: { readonly type: string; readonly name: string },
   id: string | undefined,
 ): Promise<LiveFlow | undefined> {
   const known = id ? await getFlow(ctx, id) : undefined;
-  if (known) return known;
+  if (isRecorded(known, known?.description, name, ctx)) return known;
   const all = await ctx.genesys.page({ operation: 'GET /api/v2/flows', query: { type, name }, schema: flowSchema });
   const named = all.filter((one) => sameName(one.name, name) && sameName(one.type, type));
   const one = pick(named, () => false, `${type} flows named "${name}"`);

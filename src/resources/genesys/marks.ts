@@ -1,4 +1,5 @@
 import type { Mark, Run } from '../../engine/contract.ts';
+import { sameName } from './same-name.ts';
 
 type Owner = Pick<Run, 'installation' | 'step'>;
 
@@ -21,6 +22,17 @@ export function markIn(text: string | null | undefined, { installation, step }: 
   const other = owner === installation ? `the step ${part} of this installation` : `the eo-setup installation ${owner}`;
   return { mark: { other } };
 }
+
+/**
+ * Whether what has the recorded id can be what was recorded: by its mark, else by its name. A record alone, which anybody
+ * may have edited, makes nothing ours.
+ */
+export const isRecorded = (
+  live: { readonly name?: string | null | undefined } | undefined,
+  text: string | null | undefined,
+  name: string,
+  owner: Owner,
+): boolean => live !== undefined && (sameName(live.name, name) || markIn(text, owner).mark === 'ours');
 
 /** Whose installation a text is marked with, whatever the step: for what takes its mark from another object. */
 export function installationIn(text: string | null | undefined, installation: string): Mark {

@@ -5,7 +5,7 @@ import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceSettled, onceShown } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
-import { markIn, remark } from './marks.ts';
+import { isRecorded, markIn, remark } from './marks.ts';
 import { pick, sameName } from './same-name.ts';
 import { isUnknownYet } from './unknown-yet.ts';
 import { withVersion } from './versions.ts';
@@ -62,7 +62,7 @@ const getTrigger = ({ genesys }: Pick<Ctx, 'genesys'>, triggerId: string) =>
 
 async function find(ctx: Ctx, name: string, id: string | undefined): Promise<Trigger | undefined> {
   const known = id ? await getTrigger(ctx, id) : undefined;
-  if (known) return known;
+  if (isRecorded(known, known?.description, name, ctx)) return known;
   const all = await ctx.genesys.page({ operation: 'GET /api/v2/processautomation/triggers', schema: triggerSchema });
   const named = all.filter((one) => sameName(one.name, name));
   return pick(named, (one) => markIn(one.description, ctx).mark === 'ours', `triggers named "${name}"`);
