@@ -129,6 +129,15 @@ describe('a create that came long after its step had begun', () => {
   });
 });
 
+describe('what was made, and then failed', () => {
+  test('may still be hidden by the vendor, so the next run waits for it', async () => {
+    const world = fakeWorld(1);
+    world.arm('update integration', 'fail');
+    await expect(install(world)).rejects.toThrow('refused: update integration');
+    expect(world.state().steps['integration']).toMatchObject({ status: 'reconciling', since: expect.any(Number) });
+  });
+});
+
 describe('a create that was refused', () => {
   test('is not waited for by the next run', async () => {
     const world = fakeWorld(1);
