@@ -3,7 +3,7 @@ import { held, WHOLE } from '../support/installed.ts';
 import { openProgram } from '../support/program.ts';
 
 test('what a failed run has made is not made again, though it is not shown yet', async () => {
-  const windows = { 'genesys.shown': { ms: 90_000 }, 'genesys.listed': { ms: 90_000 } };
+  const windows = { 'genesys.shown': { ms: 70_000 }, 'genesys.listed': { ms: 70_000 } };
   const program = await openProgram({ windows });
   const exits: number[] = [];
   // Longer than it is waited for, so that each of these runs sees one thing more.

@@ -87,7 +87,14 @@ stretch('publishing that is throttled, which is called a flow that is not found'
 const SHOWN = (it: string) => new RegExp(`^Genesys Cloud to show the ${it}, usually a second or two$`);
 const shown: Readonly<Record<string, Pick<Wait, 'note' | 'prepare'>>> = {
   integration: { note: SHOWN('integration'), prepare: making1Integration },
-  IVR: { note: SHOWN('IVR'), prepare: makingAnIvr },
+  IVR: {
+    note: SHOWN('IVR'),
+    prepare: async (rig) => {
+      await making(didPool, rig, wanted.wantedPool())();
+      const one = wanted.wantedIvr(await wanted.makeInbound(rig));
+      return { go: making(ivr, rig, one), left: { ivrs: 1, 'did-pools': 1 } };
+    },
+  },
   flow: {
     note: SHOWN('flow'),
     prepare: async (rig) => ({ go: making(flow, rig, wanted.wantedWorkflow(rig)), left: { flows: 1 } }),
