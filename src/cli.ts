@@ -29,7 +29,7 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
 }
 
 /** The command that another one is under: `bootstrap` for `bootstrap aws`. */
-function groupOf(program: Program, { name }: Declaration): Program {
+function groupOf(program: Program, { name, example }: Declaration): Program {
   const [group = '', member] = name.split(' ');
   if (member === undefined) return program;
   const known = program.commands.find((one) => one.name() === group);
@@ -37,7 +37,9 @@ function groupOf(program: Program, { name }: Declaration): Program {
   const made = new Program(group)
     .description(groups[group] ?? '')
     .helpOption('-h, --help', 'show help')
-    .helpCommand(false);
+    .helpCommand(false)
+    .addHelpText('before', `Example: ${example}\n`)
+    .addHelpText('after', `\n${exitCodesHelp}`);
   program.addCommand(made);
   return made;
 }

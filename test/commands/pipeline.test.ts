@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { declarations, groups } from '../../src/commands/declarations.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { variablesFor } from '../../src/sandbox/variables.ts';
 import { openProgram, type Program } from '../support/program.ts';
@@ -223,9 +224,12 @@ test('alone it says how to begin: at a terminal with 0, in a pipe on stderr with
     err: expect.stringContaining('eo-setup install --sandbox'),
   });
   expect(await program.run(['--help'])).toMatchObject({ exit: 0, out: expect.stringContaining('Commands:') });
-  for (const command of ['install', 'plan', 'status', 'rollback', 'uninstall', 'call', 'sandbox']) {
-    const { out } = await program.run([command, '--help']);
-    expect(out, command).toMatch(/^Example: eo-setup /);
+});
+
+test('the help of every command, and of every first word, begins with an example and ends with the exit codes', async () => {
+  for (const command of [...declarations.map(({ name }) => name), ...Object.keys(groups)]) {
+    const { out } = await program.run([...command.split(' '), '--help']);
+    expect(out, command).toMatch(/^Example: .*eo-setup /);
     expect(out, command).toMatch(/143 {2}stopped by SIGTERM\n$/);
   }
 });
