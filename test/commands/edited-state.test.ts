@@ -22,7 +22,9 @@ const world = () => program.sandbox.world;
 /** Puts something of somebody else's there that is like this, and makes the state say that it is what we made. */
 function claim(collection: string, own: Item): Item {
   const bare = JSON.parse(JSON.stringify(own).replaceAll(/ ?\[eo-setup [^\]]*\]/g, ''));
-  const foreign = { ...bare, id: FOREIGN, name: 'Sales', dnis: [], openHoursFlow: null };
+  // An IVR that leads nowhere is in the way of no number, and of no flow.
+  const { openHoursFlow: _, ...idle } = bare;
+  const foreign = { ...idle, id: FOREIGN, name: 'Sales', ...('dnis' in bare && { dnis: [] }) };
   writeFileSync(program.stateFile, state.replaceAll(String(own['id']), FOREIGN), { mode: 0o600 });
   return world().put(collection, FOREIGN, foreign);
 }
