@@ -1,4 +1,4 @@
-import { access, constants, lstat } from 'node:fs/promises';
+import { access, constants, lstat, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { openGcProfile } from './gc-profile-file.ts';
@@ -19,19 +19,31 @@ export async function openSecretPlace(wanted: Wanted): Promise<SecretPlace | und
   if (toGcProfile !== undefined) return openGcProfile(toGcProfile, env, clientId);
   if (writeTo === undefined) return undefined;
   const path = resolve(cwd, writeTo);
-  await checkFile(path, clientId !== undefined);
+  await checkFile(path, clientId);
   return { name: path, keep: (signIn) => keepIn(path, formatVariables(signIn)) };
 }
 
-async function checkFile(path: string, mayBeThere: boolean): Promise<void> {
+/** Only what was written here for this very client, whose secret ends, is overwritten. */
+async function checkFile(path: string, clientId: string | undefined): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
-  if (found && !mayBeThere) throw unusable(path, 'there is a file already, which is not overwritten');
   if (found && !found.isFile()) throw unusable(path, 'it is no plain file');
+  if (found && !(clientId && found.size <= MOST && holds(await readFile(path, 'utf8'), clientId)))
+    throw unusable(path, 'there is a file already, which is not overwritten');
   const isWritable = await access(dirname(path), constants.W_OK).then(
     () => true,
     () => false,
   );
   if (!isWritable) throw unusable(path, 'its folder is not there, or must not be written to');
+}
+
+/** What is written here is far smaller, in bytes. */
+const MOST = 10_000;
+
+/** Whether all that a file sets is what is written here, for this client. */
+function holds(text: string, clientId: string): boolean {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const isOurs = (line: string) => /^GENESYSCLOUD_(?:REGION|OAUTHCLIENT_ID|OAUTHCLIENT_SECRET)=/.test(line);
+  return lines.includes(`GENESYSCLOUD_OAUTHCLIENT_ID=${clientId}`) && lines.every(isOurs);
 }
 
 const unusable = (path: string, why: string) =>

@@ -52,11 +52,21 @@ describe('in a file', () => {
   });
 
   test('a file that is there is not overwritten, unless it holds the secret that ends', async () => {
-    writeFileSync(path(), 'mine');
-    await expect(open({ writeTo: 'installer.env' })).rejects.toMatchObject({
-      exit: 2,
-      message: expect.stringContaining('not overwritten'),
-    });
+    const refused = { exit: 2, message: expect.stringContaining('not overwritten') };
+    const another = ID.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+    for (const text of [
+      'mine',
+      `GENESYSCLOUD_OAUTHCLIENT_ID=${another}\n`,
+      `GENESYSCLOUD_OAUTHCLIENT_ID=${ID}\nMINE=1\n`,
+    ]) {
+      writeFileSync(path(), text);
+      await expect(open({ writeTo: 'installer.env' })).rejects.toMatchObject(refused);
+      await expect(open({ writeTo: 'installer.env', clientId: ID })).rejects.toMatchObject(refused);
+      expect(readFileSync(path(), 'utf8')).toBe(text);
+    }
+    rmSync(path());
+    await (await open({ writeTo: 'installer.env' }))?.keep({ ...signIn, secret: new Secret('old') });
+    await expect(open({ writeTo: 'installer.env' })).rejects.toMatchObject(refused);
     await (await open({ writeTo: 'installer.env', clientId: ID }))?.keep(signIn);
     expect(readFileSync(path(), 'utf8')).toContain('hunter-2');
   });
