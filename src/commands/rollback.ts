@@ -1,4 +1,5 @@
 import { hasChanges } from '../engine/plan.ts';
+import type { State } from '../engine/record.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
@@ -15,10 +16,15 @@ export const rollback: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
   if (!saved) return nothingInstalled(invocation, begun);
   const { settled } = saved.state;
+  if (isTakenAway(saved.state))
+    throw new SetupError('The last run was an uninstall, and cannot be rolled back: what it deleted is gone.', {
+      exit: exitCode.usage,
+      hint: `Take the rest away with "${begun.place.again('uninstall')}", or make everything anew with "${begun.place.again('install')}".`,
+    });
   if (!settled)
     throw new SetupError('There is no finished run to go back to: the state was rebuilt from what was found.', {
       exit: exitCode.usage,
-      hint: 'Finish with "eo-setup install", or take everything away with "eo-setup uninstall".',
+      hint: `Finish with "${begun.place.again('install')}", or take everything away with "${begun.place.again('uninstall')}".`,
     });
   return withSession(
     invocation,
@@ -45,3 +51,6 @@ export const rollback: Command = async (invocation) => {
     },
   );
 };
+
+/** Whether an uninstall has begun: nothing is wanted any more, and what is left only waits to be deleted. */
+const isTakenAway = ({ steps, retired }: State): boolean => Object.keys(steps).length === 0 && retired.length > 0;

@@ -185,3 +185,16 @@ test('what is wrong with the state is refused with 11, and nothing is called', a
   }
   expect(program.sandbox.history.entries()).toHaveLength(before);
 });
+
+test('an uninstall that was stopped is not rolled back: what it deleted is gone', async () => {
+  await program.inSandbox('install');
+  program.sandbox.faults.set([{ match: { operation: 'DeleteFunction' }, when: 'before', then: 'refuse', status: 403 }]);
+  expect((await program.inSandbox('uninstall', '--drain', '0')).exit).toBe(4);
+  program.sandbox.faults.set([]);
+  program.writes();
+  const refused = await program.inSandbox('rollback');
+  expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('The last run was an uninstall') });
+  expect(program.writes()).toEqual([]);
+  expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+  expect(held()).toEqual(WHOLE);
+});
