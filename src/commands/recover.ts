@@ -1,21 +1,41 @@
 import type { Deps } from '../engine/deps.ts';
 import { makePlan } from '../engine/plan.ts';
 import type { Entry } from '../engine/record.ts';
-import type { Target } from '../engine/target.ts';
+import { type Target, unknownOutputs } from '../engine/target.ts';
 
 /** What carries this installation's mark, as entries of a state that nobody has. */
 export async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
   const found = await Promise.all(
     targets.map(async ({ id, resource, key, needs, after }) => {
-      const context = deps.context(id, () => undefined);
-      const observed = await resource.read(context, { key });
+      const observed = await resource.read(
+        deps.context(id, () => undefined),
+        { key },
+      );
       if (observed?.mark !== 'ours') return [];
       const { kind } = resource;
       const entry: Entry = { kind, key, status: 'ready', origin: 'created', needs, after, outputs: observed.outputs };
       return [[id, entry] as const];
     }),
   );
-  return Object.fromEntries(found.flat());
+  return withReceipts(Object.fromEntries(found.flat()), targets, deps);
+}
+
+/** What was sent last is not known either; where the objects tell, it need not be sent again. */
+async function withReceipts(
+  found: Readonly<Record<string, Entry>>,
+  targets: readonly Target[],
+  deps: Deps,
+): Promise<Readonly<Record<string, Entry>>> {
+  const outputs = (id: string) => found[id]?.outputs ?? unknownOutputs;
+  const whole = await Promise.all(
+    Object.entries(found).map(async ([id, entry]) => {
+      const target = targets.find((one) => one.id === id);
+      const context = deps.context(id, () => undefined);
+      const receipt = await target?.resource.presume?.(context, outputs(id), target.inputs(outputs));
+      return [id, { ...entry, receipt }] as const;
+    }),
+  );
+  return Object.fromEntries(whole);
 }
 
 /** Of these targets, the ones that would not have to be created: a plan without a state shows whose mark is there. */

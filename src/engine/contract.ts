@@ -97,6 +97,11 @@ export type Resource<S extends Shape, C = any> = S & {
   /** Looks, and never judges. Without `wanted` (a delete), drift is empty. */
   readonly read: (ctx: C, known: Known<S>, wanted?: Inputs<S>) => Promise<Observed<S> | undefined>;
   /**
+   * What must have been sent last, as far as the object itself tells, where no state does. Undefined where it does not:
+   * then everything is sent again.
+   */
+  readonly presume?: (ctx: C, outputs: Outputs<S>, inputs: Inputs<S>) => Promise<Receipt<S> | undefined>;
+  /**
    * Ensure, sync, return. What already is as wanted is not written. `made` saves at once: it is called straight after
    * a create, before any second call, and after starting anything that goes on by itself.
    */

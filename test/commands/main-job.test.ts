@@ -96,13 +96,32 @@ describe('without its state file', () => {
     program.writes();
   });
 
-  test('install finds what carries its mark, and makes nothing twice', async () => {
+  test('install finds what carries its mark, and has nothing to change', async () => {
     const found = await program.inSandbox('install');
     expect(found).toMatchObject({ exit: 0, err: expect.stringContaining('Took up 21 objects.') });
+    expect(found.out).toContain('No changes. 21 objects were checked.');
+    expect(program.writes()).toEqual([]);
     expect(held()).toEqual(WHOLE);
-    expect(
-      program.writes().filter((one) => /^(Create|post(Integrations|Architect|Processautomation|Telephony))/.test(one)),
-    ).toEqual([]);
+    expect((await program.inSandbox('status')).exit).toBe(0);
+    expect((await program.inSandbox('install')).out).toContain('No changes.');
+  });
+
+  test('what other settings ask for is changed, and nothing else', async () => {
+    const changed = await program.inSandbox('install', '--runtime', 'nodejs22.x');
+    expect(changed).toMatchObject({ exit: 0, out: expect.stringMatching(/19 more stay as they are/) });
+    const writes = ['UpdateFunctionConfiguration', 'UpdateFunctionConfiguration'];
+    expect(program.writes().filter((one) => !/^post.*Test$/.test(one))).toEqual(writes);
+  });
+
+  test('a function whose role somebody made anew gets it again, and so does a flow what it was not published for', async () => {
+    const { world } = program.sandbox;
+    const [action] = world.list<{ id: string; name: string }>('actions');
+    world.remove('roles', 'dev-saveUserData-LambdaExecutionRole');
+    world.remove('actions', action?.id ?? '');
+    expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+    const writes = program.writes();
+    expect(writes).toContain('UpdateFunctionConfiguration');
+    expect(writes).toContain('postFlowsJobs');
     expect((await program.inSandbox('status')).exit).toBe(0);
   });
 

@@ -184,6 +184,10 @@ describe('a flow that somebody has locked', () => {
 
 test('what we published ourselves but have no record of is kept as a copy, and takes no yes of its own', async () => {
   rmSync(program.stateFile);
+  const { world } = program.sandbox;
+  // As an eo-setup published them that did not yet say in the mark what it sent.
+  for (const flow of world.list<{ id: string; description: string }>('flows'))
+    world.put('flows', flow.id, { ...flow, description: flow.description.replace(/ [0-9a-f]{16}\]/, ']') });
   const { exit, out } = await program.inSandbox('install', '--recover', '--skip-verify');
   expect(exit).toBe(0);
   expect(out).toContain(`Note: ${NAME}: published by this OAuth client on 2026-07-01, version 1.0; it is overwritten`);

@@ -42,6 +42,8 @@ type Ctx = Pick<Context, 'aws' | 'installation' | 'step' | 'artifact' | 'clock' 
 type Inputs = z.infer<typeof shape.inputs>;
 
 const ABSENT = 'ResourceNotFoundException';
+/** The tag that says which role a function was given: Lambda itself only tells its ARN. */
+export const ROLE_ID = 'eo-setup:role-id';
 
 const hexOf = (base64: string | undefined) => Buffer.from(base64 ?? '', 'base64').toString('hex');
 
@@ -99,6 +101,12 @@ export const lambdaFunction = {
     if (wanted && tagsDiffer(tags, wanted.tags, ctx)) drift.push('tags');
     const outputs = { name: key.name, arn: configuration.FunctionArn ?? '' };
     return { outputs, mark: markOf(tags, ctx), drift, unready: unreadyOf(configuration) };
+  },
+
+  /** The tags are set after everything else, the role's id among them. */
+  async presume(ctx: Ctx, { name }, { roleId, tags }) {
+    const live = await find(ctx, name);
+    return live && tags[ROLE_ID] === roleId && live.tags[ROLE_ID] === roleId ? { roleId } : undefined;
   },
 
   async reconcile(ctx: Ctx, { name }, inputs, observed, made) {

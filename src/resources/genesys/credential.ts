@@ -99,6 +99,9 @@ export const credential = {
     return { outputs: { id: live.id }, mark, drift: isDifferent ? ['roleArn'] : [] };
   },
 
+  /** The role's ARN follows from the account and the name: what has this name was sent no other. */
+  presume: (_: Ctx, __, { roleArn }) => Promise.resolve({ roleArnSha256: sha256(roleArn) }),
+
   async reconcile(ctx: Ctx, { name }, { roleArn }, observed, made) {
     const { genesys } = ctx;
     const receipt = { roleArnSha256: sha256(roleArn) };

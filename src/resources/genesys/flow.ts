@@ -3,6 +3,7 @@ import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
 import { onceFree, onceShown } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
+import { digestOf, withDigest } from './flow-digest.ts';
 import { checkedInAfter, lockerOf, overwritesIn, unpublishedIn } from './flow-edits.ts';
 import { followJob } from './flow-job.ts';
 import { takeOverFlow } from './flow-take-over.ts';
@@ -74,6 +75,14 @@ export const flow = {
     return { outputs: { id: live.id }, mark, drift, unready, notes: unpublishedIn(live), overwrites, locked };
   },
 
+  async presume(ctx: Ctx, { id }, { yaml, uses }) {
+    const live = await getFlow(ctx, id);
+    if (!live || markIn(live.description, ctx).detail !== digestOf({ yaml, uses })) return undefined;
+    // Somebody who edited it has left the mark as it was.
+    if (overwritesIn(live, undefined, { clientId: ctx.clientId, isOwnJob: true })) return undefined;
+    return { yaml, uses, version: nameOfVersion(live.publishedVersion) };
+  },
+
   takeOver: (ctx: Ctx, { type, name }, { outputs, overwrites, locked }) =>
     takeOverFlow(ctx, { id: outputs.id, type, name, isTheirs: overwrites !== undefined, locked }),
 
@@ -83,7 +92,7 @@ export const flow = {
       ? observed.outputs.id
       : await ctx.publisher.publish(
           ctx,
-          { type, name, yaml: await ctx.artifact(yaml), id: observed?.outputs.id },
+          { type, name, yaml: withDigest(await ctx.artifact(yaml), ctx, { yaml, uses }), id: observed?.outputs.id },
           (job) => made({ outputs: observed?.outputs, receipt: { yaml, uses, job } }),
         );
     const live = await onceShown(ctx, 'the flow', () => getFlow(ctx, id));
