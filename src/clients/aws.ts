@@ -109,6 +109,15 @@ function keysOf({ profile, env }: AwsOptions) {
   return { credentials: { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) } };
 }
 
+/** Where nothing gives credentials the SDK says so, and not that it was to be a certain profile. */
+function namingProfile(error: unknown, { profile, env }: AwsOptions): unknown {
+  const name = profile || env['AWS_PROFILE'];
+  const isIt = error instanceof Error && error.name === 'CredentialsProviderError';
+  if (!name || !isIt || /profile/i.test(error.message)) return error;
+  const message = `${error.message}, using profile: [${name}]`;
+  return Object.assign(new Error(message, { cause: error }), { name: error.name });
+}
+
 /** What the SDK's clients have in common. */
 interface Client {
   send(command: object, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
@@ -138,7 +147,8 @@ function sending<C extends Client>(client: C, service: string, options: AwsOptio
         operation = resolving;
         return sent;
       };
-      const failed = (error: unknown) => fromAws(error, service, operation, options.clock.now());
+      const failed = (error: unknown) =>
+        fromAws(namingProfile(error, options), service, operation, options.clock.now());
       const request = { ms: isUpload ? UPLOAD_TIMEOUT : TIMEOUT, send: start, failed, signal };
       return retrying({ ...options, signal }, { safe: true }, () => attempt(request));
     };

@@ -7,6 +7,7 @@ import { proxiesOf, proxySecrets } from '../clients/proxies.ts';
 import { ProxyAgent } from '../clients/proxy-agent.ts';
 import { Secret } from '../clients/redact.ts';
 import type { Connection, Waiting } from '../clients/retry.ts';
+import { stopTogether } from '../engine/own-signal.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Identity } from '../settings/complete.ts';
 import type { Values } from '../settings/gather.ts';
@@ -33,10 +34,14 @@ export async function connect(invocation: Invocation, env: Io['env'], values: Va
       hint: 'Give it in GENESYSCLOUD_OAUTHCLIENT_SECRET, or name a file that holds it with --client-secret-file.',
     });
   const text = (id: 'awsRegion' | 'awsProfile' | 'genesysRegion' | 'clientId') => String(values[id]?.value ?? '');
-  const aws = await awsOf(invocation, env, { awsRegion: text('awsRegion'), awsProfile: text('awsProfile') });
   const client = { genesysRegion: text('genesysRegion'), clientId: text('clientId'), clientSecret };
-  const genesys = genesysOf(invocation, env, client);
-  return { aws, genesys, identity: await identify(aws, genesys), client };
+  // Where one refuses, nobody goes on trying the other.
+  return stopTogether(invocation.signal, async (signal) => {
+    const within = { ...invocation, signal };
+    const aws = await awsOf(within, env, { awsRegion: text('awsRegion'), awsProfile: text('awsProfile') });
+    const genesys = genesysOf(within, env, client);
+    return { aws, genesys, identity: await identify(aws, genesys), client };
+  });
 }
 
 /** The secret as it was answered, or as it was given. */

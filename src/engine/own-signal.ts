@@ -13,3 +13,17 @@ export function ownSignal(outer: AbortSignal | undefined): OwnSignal {
   setMaxListeners(0, signal);
   return { signal, stop: (reason) => own.abort(reason) };
 }
+
+/** Does work of several parts. Where one fails nobody waits for the others, and they must not keep the program waiting. */
+export async function stopTogether<T>(
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, stop } = ownSignal(outer);
+  try {
+    return await work(signal);
+  } catch (error) {
+    stop(new Error('Another part failed.'));
+    throw error;
+  }
+}

@@ -4,11 +4,11 @@ import type { Action } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { doomedBy } from './doomed.ts';
 import { type Examined, examine, recordedOutputs } from './look.ts';
-import { ownSignal } from './own-signal.ts';
+import { stopTogether } from './own-signal.ts';
 import { type Retired, sameKey } from './record.ts';
 import { planRemovals } from './removals.ts';
 import { edgesOf, type Target, unknownOutputs } from './target.ts';
-import { inOrder, StoppedError } from './walk.ts';
+import { inOrder } from './walk.ts';
 
 /** What will be done for one step, as data; claims only where it is changed. */
 export interface PlannedStep extends Claims {
@@ -48,24 +48,14 @@ export const hasChanges = (plan: Plan): boolean =>
 
 /** Reads every key at once and says what has to be done to make the world equal `targets`. Changes nothing. */
 export async function makePlan(targets: readonly Target[], deps: Deps): Promise<Plan> {
-  const [seen, removals] = await stopTogether(deps, (within) => {
+  const [seen, removals] = await stopTogether(deps.signal, (signal) => {
+    const within = { ...deps, signal };
     const foreseen = foresee(targets, within);
     return Promise.all([foreseen, planRemovals(targets, foreseen, within)]);
   });
   const replaced = seen.flatMap(({ action, target }) => (action === 'replace' ? [target] : []));
   const doomed = doomedBy(deps.ledger.state, replaced);
   return { steps: seen.map((examined) => plannedStep(examined, doomed)), removals };
-}
-
-/** Where one look fails nobody waits for the others, and they must not keep the program waiting. */
-async function stopTogether<T>(deps: Deps, work: (within: Deps) => Promise<T>): Promise<T> {
-  const { signal, stop } = ownSignal(deps.signal);
-  try {
-    return await work({ ...deps, signal });
-  } catch (error) {
-    stop(new StoppedError());
-    throw error;
-  }
 }
 
 /** Examines all at once; then again, in order, those that stand on something that will not be what the state says. */

@@ -85,7 +85,11 @@ describe('connecting', () => {
 
   test('puts a profile before keys, and says so where there is none of that name', async () => {
     const { aws } = await account(identity, { profile: 'no-such-profile-of-ours' });
-    await expect(awsIdentity(aws)).rejects.toMatchObject({ code: 'CredentialsProviderError', retryable: false });
+    await expect(awsIdentity(aws)).rejects.toMatchObject({
+      code: 'CredentialsProviderError',
+      message: expect.stringContaining('profile: [no-such-profile-of-ours]'),
+      retryable: false,
+    });
     expect(server.seen).toEqual([]);
   });
 

@@ -246,3 +246,20 @@ test.each([
   const { exit } = await program.run(argv, { stdout: closed(), stderr: closed() });
   expect(exit).toBe(argv.includes('--help') ? 0 : 2);
 });
+
+test('where one cloud refuses, nobody goes on trying the other', async () => {
+  const elsewhere = { GENESYSCLOUD_GATEWAY_HOST: '127.0.0.1', GENESYSCLOUD_GATEWAY_PORT: '1' };
+  const { AWS_ACCESS_KEY_ID: _, ...variables } = program.sandbox.variables;
+  const env = {
+    ...variables,
+    ...elsewhere,
+    AWS_PROFILE: 'no-such-profile-of-ours',
+    EO_SETUP_DID_START: '+13175550100',
+  };
+  const start = program.now();
+  const { exit, err } = await program.run(['plan', '--did-provider', 'PURE_CLOUD'], { env });
+  expect(exit).toBe(3);
+  expect(err).toContain('The AWS profile "no-such-profile-of-ours" does not exist');
+  expect(err.trimEnd().split('\n').at(-1)).toMatch(/^To do: /);
+  expect(program.now() - start).toBeLessThan(2_000);
+});
