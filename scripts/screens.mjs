@@ -13,7 +13,11 @@ const SCREEN = /(<!-- screen: (.+) -->\n```\n)([\s\S]*?)(```\n<!-- end of screen
 
 /** Both streams as a terminal would mix them: the plan, then the progress, then the end. */
 function record(command, folder) {
-  const shell = { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } };
+  const shell = {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', npm_command: 'exec' },
+  };
   const { stdout, stderr, status } = spawnSync(process.execPath, [bin, ...command.split(' ')], shell);
   if (status !== 0) throw new Error(`eo-setup ${command} ended with ${status}:\n${stderr}`);
   const [before = '', after = ''] = stdout.split('\n\nInstalled.');

@@ -1,9 +1,11 @@
 // Packs the package, installs the tarball into an empty folder, and takes it through its main job with nothing else around.
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'eo-setup-smoke-'));
@@ -19,6 +21,46 @@ async function run(command, args, expected = 0) {
 const demand = (holds, sentence) => {
   if (!holds) throw new Error(sentence);
 };
+
+/** What each recipe for pipelines sets, and the lines of shell that it runs. */
+const recipes = {
+  'github-actions.yml': ({ jobs: { deploy } }) => ({
+    env: deploy.env,
+    lines: deploy.steps.flatMap(({ run: line }) => line ?? []),
+  }),
+  'gitlab-ci.yml': ({ deploy }) => ({ env: deploy.variables, lines: deploy.script }),
+};
+
+/** Runs the recipes as a runner would, each twice: a runner has nothing installed, and no state. */
+async function runRecipes(tarball) {
+  const at = ['sandbox', '--port', '0', '--json'];
+  const sandbox = spawn(join(folder, 'node_modules', '.bin', 'eo-setup'), at, { cwd: folder });
+  const { variables } = await new Promise((resolve) => {
+    sandbox.stdout.on('data', (chunk) => resolve(JSON.parse(String(chunk).split('\n')[0])));
+  });
+  try {
+    for (const [name, read] of Object.entries(recipes)) {
+      const { env, lines } = read(parse(readFileSync(join(root, 'templates', 'ci', name), 'utf8')));
+      const given = Object.fromEntries(Object.entries(env).filter(([, value]) => !String(value).includes('${' + '{')));
+      for (const turn of ['first', 'second']) {
+        const runner = mkdtempSync(join(folder, 'runner-'));
+        copyFileSync(tarball, join(runner, basename(tarball)));
+        const prefix = join(runner, 'global');
+        const around = { PATH: `${join(prefix, 'bin')}:${process.env.PATH}`, npm_config_prefix: prefix, HOME: runner };
+        for (const line of lines) {
+          process.stdout.write(`${name}, ${turn} runner: ${line}\n`);
+          const shell = { cwd: runner, env: { ...given, ...variables, ...around }, extendEnv: false, reject: false };
+          const { exitCode, stdout, stderr } = await execa('bash', ['-ec', line], shell);
+          demand(exitCode === 0, `It ended with ${exitCode}:\n${stdout}\n${stderr}`);
+          const isIdle = turn === 'first' || !line.includes(' install --yes') || /No changes/.test(stdout);
+          demand(isIdle, `The second runner has changes:\n${stdout}`);
+        }
+      }
+    }
+  } finally {
+    sandbox.kill('SIGTERM');
+  }
+}
 
 try {
   const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
@@ -41,7 +83,8 @@ try {
   await eoSetup(['uninstall', '--yes', '--drain', '0']);
   demand(/Nothing is installed/.test(await eoSetup(['status'])), 'Something is left.');
   demand(statSync(join(folder, '.eo-setup')).mode % 0o100 === 0, 'Its folder is open to others.');
-  process.stdout.write('The packed tarball does its main job.\n');
+  await runRecipes(join(folder, filename));
+  process.stdout.write('The packed tarball does its main job, and so do the recipes for pipelines.\n');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Genesys } from '../clients/genesys.ts';
+import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { FoundOut } from '../settings/complete.ts';
-import { usageError, type Values } from '../settings/gather.ts';
-import { settingOf } from '../settings/table.ts';
+import type { Values } from '../settings/gather.ts';
 
 const pool = z.object({ provider: z.string().nullish(), state: z.string().nullish() });
 const known = z.enum(['PURE_CLOUD', 'PURE_CLOUD_VOICE']);
@@ -10,13 +10,23 @@ const known = z.enum(['PURE_CLOUD', 'PURE_CLOUD_VOICE']);
 /** The provider that all DID pools of the organization have, where nobody named one; throws where that is no single one. */
 export async function findProvider(genesys: Genesys, { didProvider }: Values): Promise<FoundOut> {
   if (didProvider) return {};
-  const only = await onlyProvider(genesys);
-  if (only) return { didProvider: only };
-  throw usageError([], [settingOf('didProvider')]);
+  const providers = await providersOf(genesys);
+  const [only] = providers;
+  if (only && providers.length === 1) return { didProvider: only };
+  const why = only ? 'has DID pools of both providers' : 'has no DID pool yet';
+  throw new SetupError(`Nobody has said who provides the numbers, and the organization ${why}.`, {
+    exit: exitCode.usage,
+    hint: 'Add --did-provider PURE_CLOUD_VOICE (Genesys Cloud Voice) or --did-provider PURE_CLOUD (BYOC), or set EO_SETUP_DID_PROVIDER.',
+  });
 }
 
 /** The provider that all DID pools have; undefined where there are several, or none. */
 export async function onlyProvider(genesys: Genesys): Promise<FoundOut['didProvider']> {
+  const [only, another] = await providersOf(genesys);
+  return another ? undefined : only;
+}
+
+async function providersOf(genesys: Genesys): Promise<readonly NonNullable<FoundOut['didProvider']>[]> {
   const operation = 'GET /api/v2/telephony/providers/edges/didpools';
   const pools = await genesys.page({ operation, schema: pool });
   const providers = new Set(
@@ -25,6 +35,5 @@ export async function onlyProvider(genesys: Genesys): Promise<FoundOut['didProvi
       return found.success && state !== 'deleted' ? [found.data] : [];
     }),
   );
-  const [only, another] = providers;
-  return another ? undefined : only;
+  return [...providers];
 }

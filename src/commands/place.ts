@@ -38,7 +38,9 @@ export function choosePlace(io: Io, options: Options, environment: string, fallb
   const again = (command: string, ...where: readonly string[]) => {
     const kept = options.stateDir === undefined ? [] : [`--state-dir ${options.stateDir}`];
     const named = environment === 'dev' ? [] : [`--environment ${environment}`];
-    return ['eo-setup', command, ...where, ...kept, ...named].join(' ');
+    // Who has no global installation would not find it under its bare name.
+    const own = io.env['npm_command'] === 'exec' ? 'npx eo-setup' : 'eo-setup';
+    return [own, command, ...where, ...kept, ...named].join(' ');
   };
   const falls = fallback === 'to the sandbox' && !hasState(base) && hasState(sandbox);
   if (options.sandbox === undefined && !falls) {

@@ -263,3 +263,16 @@ test('where one cloud refuses, nobody goes on trying the other', async () => {
   expect(err.trimEnd().split('\n').at(-1)).toMatch(/^To do: /);
   expect(program.now() - start).toBeLessThan(2_000);
 });
+
+test('where no DID pool says who provides the numbers, that is what is asked for', async () => {
+  const env = { ...program.sandbox.variables, EO_SETUP_DID_START: '+13175550100' };
+  const { exit, err } = await program.run(['plan'], { env });
+  expect(exit).toBe(2);
+  expect(err).toContain('Nobody has said who provides the numbers, and the organization has no DID pool yet.');
+  expect(err).toMatch(/--did-provider PURE_CLOUD_VOICE .* EO_SETUP_DID_PROVIDER/);
+});
+
+test('started by npx, it names the next command as one types it then', async () => {
+  const { err } = await program.run(['verify', '--sandbox', program.sandbox.origin], { env: { npm_command: 'exec' } });
+  expect(err).toContain('npx eo-setup install --sandbox');
+});
