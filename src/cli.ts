@@ -21,7 +21,7 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
     )
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show help')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', `\n${firstCommands}`);
   for (const declaration of declarations) groupOf(program, declaration).addCommand(declare(declaration, choose));

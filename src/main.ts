@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { type Chosen, createProgram, firstCommands } from './cli.ts';
 import type { Outcome } from './commands/command.ts';
 import { countingClock } from './commands/counting-clock.ts';
@@ -17,8 +17,11 @@ export { systemClock } from './clock.ts';
 /** Runs the program and resolves with its exit code: the only place that turns errors into codes. */
 export async function run(io: Io): Promise<number> {
   const version = versionOf(io.root);
+  let typed = '';
   try {
-    const chosen = parse(io, version);
+    const chosen = parse(io, version, (command) => {
+      typed = command;
+    });
     return 'load' in chosen ? await execute(io, version, chosen) : chosen.exit;
   } catch (error) {
     // A mistake on the command line: there is no command whose reporter could say so.
@@ -28,7 +31,7 @@ export async function run(io: Io): Promise<number> {
       label: labelOf,
     });
     reporter.error(error);
-    reporter.result({ command: 'none', exit: exitCodeOf(error) });
+    reporter.result({ command: typed || 'none', exit: exitCodeOf(error) });
     return exitCodeOf(error);
   }
 }
@@ -36,8 +39,15 @@ export async function run(io: Io): Promise<number> {
 const versionOf = (root: string): string =>
   String(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
 
-/** What was asked for; or, where commander has already answered (help, version), how that ends. */
-function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readonly exit: number } {
+/**
+ * What was asked for; or, where commander has already answered (help, version), how that ends. `mistaken` is told the
+ * command whose options or words are wrong, the empty text where it is none.
+ */
+function parse(
+  { argv, stdout, stderr }: Io,
+  version: string,
+  mistaken: (command: string) => void,
+): Chosen | { readonly exit: number } {
   const write = writer(stdout);
   if (argv.length === 0) {
     const isTerminal = stdout.isTTY === true;
@@ -49,13 +59,19 @@ function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readon
     chosen = one;
   });
   let said = '';
+  let mistake = '';
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
-    command.exitOverride().configureOutput({
-      writeOut: write,
-      writeErr: (text) => {
-        said += text;
-      },
-    });
+    command
+      .exitOverride((error) => {
+        mistake = wordsOf(command);
+        throw error;
+      })
+      .configureOutput({
+        writeOut: write,
+        writeErr: (text) => {
+          said += text;
+        },
+      });
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -63,10 +79,15 @@ function parse({ argv, stdout, stderr }: Io, version: string): Chosen | { readon
     if (error.exitCode === 0) return { exit: exitCode.done };
     // Half a command was typed: what there is of it is shown.
     if (error.code === 'commander.help') return showHelp(stderr, said);
-    throw usage(said || error.message);
+    mistaken(mistake);
+    throw usage(said || error.message, mistake);
   }
   return chosen ?? { exit: exitCode.usage };
 }
+
+/** `bootstrap aws` for the command that is so typed; the empty text for the program itself. */
+const wordsOf = (command: Command): string =>
+  command.parent ? [wordsOf(command.parent), command.name()].filter((word) => word !== '').join(' ') : '';
 
 function showHelp(stderr: Io['stderr'], text: string): { readonly exit: number } {
   writer(stderr)(text);
@@ -74,12 +95,15 @@ function showHelp(stderr: Io['stderr'], text: string): { readonly exit: number }
 }
 
 /** Commander's sentence as ours: `error: unknown option '--x'\n(Did you mean --y?)`. */
-function usage(said: string): SetupError {
+function usage(said: string, command: string): SetupError {
   const [first = '', ...more] = said.trim().split('\n');
   const sentence = first.replace(/^error: /, '');
   const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?!]$/.test(sentence) ? '' : '.'}`;
   const hint = more.join(' ').replace(/^\((.*)\)$/, '$1');
-  return new SetupError(message, { exit: exitCode.usage, hint: hint || 'See "eo-setup --help".' });
+  return new SetupError(message, {
+    exit: exitCode.usage,
+    hint: hint || `See "${['eo-setup', command, '--help'].filter((word) => word !== '').join(' ')}".`,
+  });
 }
 
 async function execute(io: Io, version: string, { name, options, load }: Chosen): Promise<number> {

@@ -9,11 +9,12 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'lock-file.ts': [],
+  'make-folder.ts': [],
   'processes.ts': ['lock-file.ts'],
   errors: ['clients', 'engine'],
   engine: [],
   clients: ['clock.ts', 'errors'],
-  state: ['engine', 'errors', 'lock-file.ts', 'processes.ts'],
+  state: ['engine', 'errors', 'lock-file.ts', 'make-folder.ts', 'processes.ts'],
   resources: ['engine', 'clients', 'errors'],
   settings: ['errors', 'clients'],
   'names.ts': ['settings'],
@@ -22,7 +23,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'assets.ts': ['errors'],
   'solution.ts': ['engine', 'names.ts', 'resources', 'settings'],
   architect: ['errors', 'clock.ts'],
-  sandbox: ['clock.ts', 'architect', 'lock-file.ts', 'processes.ts'],
+  sandbox: ['clock.ts', 'architect', 'lock-file.ts', 'make-folder.ts', 'processes.ts'],
   ui: ['engine', 'settings', 'errors', 'clients'],
   commands: [
     ...['assets.ts', 'clock.ts', 'names.ts', 'solution.ts'],

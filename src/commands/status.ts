@@ -33,8 +33,8 @@ function show({ reporter }: Invocation, { place }: Session, rows: readonly Statu
   const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
   const verdict =
     off === 0
-      ? `All ${rows.length} objects are as they should be.`
-      : `${off} of ${rows.length} objects ${off === 1 ? 'is' : 'are'} not as they should be. Run "${place.again('install')}" to put that right.`;
+      ? `${rows.length === 1 ? 'The only object is as it' : `All ${rows.length} objects are as they`} should be.`
+      : `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${place.again('install')}" to put that right.`;
   reporter.show(['', ...formatStatus(rows, labelOf), '', verdict]);
 }
 

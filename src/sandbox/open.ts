@@ -1,7 +1,8 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { chmod, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { type Owner, takeLock } from '../lock-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { systemProcesses } from '../processes.ts';
 import { createCommit } from './commit.ts';
 import type { Functions, Incoming, Protocol } from './contract.ts';
@@ -178,7 +179,7 @@ const inUse = (file: string, { pid, host }: Owner): SandboxError =>
   );
 
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   if ((await lstat(folder)).isSymbolicLink()) {
     throw new SandboxError('unreadable', `The sandbox's folder ${folder} is a symbolic link.`, 'Remove the link.');
   }

@@ -80,10 +80,11 @@ export function gather(sources: Sources): Gathered {
 
 const isSecret = ({ secret }: Setting) => secret === true;
 
-function problem({ description, secret }: Setting, { text, source }: Typed, what: string): string {
+function problem({ flag, secret }: Setting, { text, source }: Typed, what: string): string {
   const shown = secret ? 'The value' : JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-  const label = description.replace(/ \(default.*\)$|[;:].*$/, '');
-  return `${shown} (${source}) is not a valid ${label}. ${what}`;
+  // Whoever gave it otherwise may not know which setting that is.
+  const meant = source === `--${flag}` ? '' : ` for --${flag}`;
+  return `${shown} (${source}) is not valid${meant}. ${what}`;
 }
 
 /** The settings that nobody gave and that have no default. */
@@ -107,7 +108,7 @@ export function usageError(problems: readonly string[], lacking: readonly Settin
     details: [...problems, ...lacking.map(howToGive)],
     hint:
       lacking.length > 0
-        ? 'Give them as flags, as environment variables, or in eo-setup.yaml. To try everything without an account, add --sandbox.'
+        ? 'Give what is missing as flags, as environment variables, or in eo-setup.yaml. To try everything without an account, add --sandbox.'
         : 'Correct what is named, then run the command again.',
   });
 }

@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
-import { chmod, lstat, mkdir, open } from 'node:fs/promises';
+import { chmod, lstat, open } from 'node:fs/promises';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const isCode = (error: unknown, ...codes: readonly string[]) =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -26,7 +27,7 @@ export function checkOwner(path: string, { uid, mode }: Pick<Stats, 'uid' | 'mod
 /** Makes the folder of a state, for its owner alone; throws where it is a link, somebody else's, or open to others. */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await checkFolder(folder);
     await chmod(folder, 0o700);
   } catch (error) {

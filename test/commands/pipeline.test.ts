@@ -276,3 +276,18 @@ test('started by npx, it names the next command as one types it then', async () 
   const { err } = await program.run(['verify', '--sandbox', program.sandbox.origin], { env: { npm_command: 'exec' } });
   expect(err).toContain('npx eo-setup install --sandbox');
 });
+
+test.each([
+  [['install', '--parallel', '0'], 'eo-setup install --help', 'install'],
+  [['bootstrap', 'aws', '--nope'], 'eo-setup bootstrap aws --help', 'bootstrap aws'],
+  [['nope'], 'eo-setup --help', 'none'],
+])('a mistake on the command line leads to the help of that very command: %j', async (argv, help, command) => {
+  const { out, err } = await program.run(argv);
+  expect([out, err]).toEqual(['', expect.stringContaining(`See "${help}".`)]);
+  const { out: json } = await program.run([...argv, '--json']);
+  expect(lines(json).at(-1)).toMatchObject({ type: 'result', command, exit: 2 });
+});
+
+test('help is a command too', async () => {
+  expect((await program.run(['help', 'install'])).out).toBe((await program.run(['install', '--help'])).out);
+});

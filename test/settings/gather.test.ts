@@ -45,7 +45,7 @@ describe('a value comes from', () => {
 
   test('its flag even if that is empty, which is then not valid', () => {
     expect(from({ ...everywhere, flags: { bucket: '' } }).problems).toEqual([
-      '"" (--bucket) is not a valid bucket for the payments. Use 3 to 63 characters.',
+      '"" (--bucket) is not valid. Use 3 to 63 characters.',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('a secret', () => {
   });
   test('that is not valid is not shown', () => {
     expect(from({ env: { GENESYSCLOUD_OAUTHCLIENT_SECRET: '  ' } }).problems).toEqual([
-      expect.stringMatching(/^The value \(GENESYSCLOUD_OAUTHCLIENT_SECRET\) is not a valid /),
+      expect.stringMatching(/^The value \(GENESYSCLOUD_OAUTHCLIENT_SECRET\) is not valid for --client-secret-file\./),
     ]);
   });
 });
@@ -105,9 +105,9 @@ describe('what is not valid', () => {
       file: { environment: { text: 'PROD', source: 'eo-setup.yaml, line 2' } },
     });
     expect(problems).toEqual([
-      '"My Bucket" (EO_SETUP_BUCKET) is not a valid bucket for the payments. Use lower-case letters, digits and hyphens only.',
-      '"PROD" (eo-setup.yaml, line 2) is not a valid name of the environment. Use 1 to 24 lower-case letters, digits and hyphens, not beginning with a hyphen.',
-      '"555" (--did-start) is not a valid first number that callers dial. Use the international form: +, country code, number, such as +13175550100.',
+      '"My Bucket" (EO_SETUP_BUCKET) is not valid for --bucket. Use lower-case letters, digits and hyphens only.',
+      '"PROD" (eo-setup.yaml, line 2) is not valid for --environment. Use 1 to 24 lower-case letters, digits and hyphens, not beginning with a hyphen.',
+      '"555" (--did-start) is not valid. Use the international form: +, country code, number, such as +13175550100.',
     ]);
   });
 
