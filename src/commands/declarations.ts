@@ -175,7 +175,7 @@ export const declarations: readonly Declaration[] = [
         '--principal <arn>',
         'the user or role that is to have it (default: the account that is signed in to)',
       ).argParser(principalArn),
-      deleteData,
+      new Option('--delete-data', 'allow to delete the bucket with everything in it, too'),
       ...place,
     ],
     load: async () => (await import('./bootstrap-aws.ts')).bootstrapAws,

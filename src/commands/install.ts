@@ -84,7 +84,8 @@ export function showPlan({ reporter }: Invocation, { settings, origins }: Sessio
   const isChange = hasChanges(plan);
   if (isChange) reporter.show(['', 'Settings:', ...formatSettings(settings, origins), '', 'Plan:']);
   reporter.plan(plan);
-  if (isChange) reporter.show(['', ...formatNotices(plan, settings), '']);
+  const notices = formatNotices(plan, settings);
+  if (isChange) reporter.show(['', ...notices, ...(notices.length > 0 ? [''] : [])]);
   const conflicts = plan.steps.filter(({ action }) => action === 'conflict');
   if (conflicts.length > 0) throw new ConflictError(conflicts);
 }

@@ -3,17 +3,15 @@ import type { Finding } from '../architect/lint/finding.ts';
 import { lintFlow } from '../architect/lint/lint-flow.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { formatFinding } from '../ui/format-lint.ts';
+import { fileOf, type OwnFlows, ownFlows } from './own-flows.ts';
 
 /** What is found in flows as they would be published. Their lines are not those of the files they are made from. */
-export const lintRendered = (
-  flows: Readonly<Record<string, string>>,
-  actions: readonly ActionContract[],
-): readonly Finding[] =>
-  Object.entries(flows).flatMap(([name, yaml]) => lintFlow(yaml, `${name}.rendered.yaml`, { actions }));
+export const lintRendered = (flows: OwnFlows, actions: readonly ActionContract[]): readonly Finding[] =>
+  ownFlows.flatMap((flow) => lintFlow(flows[flow], `flows/${fileOf(flow)} (rendered)`, { actions }));
 
 /** Says what is not well with them; throws where one could not work, before anything is published. */
 export function checkBeforePublish(
-  flows: Readonly<Record<string, string>>,
+  flows: OwnFlows,
   actions: readonly ActionContract[],
   say: (line: string) => void,
 ): void {

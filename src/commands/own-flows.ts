@@ -4,6 +4,14 @@ import { type Assets, renderTemplate } from '../assets.ts';
 import type { Names } from '../names.ts';
 import { markText } from '../resources/genesys/marks.ts';
 
+/** Where each of them lies in the package. */
+const flowFiles = { inbound: 'inbound-call', secure: 'secure-call', workflow: 'workflow' } as const;
+
+type OwnFlow = keyof typeof flowFiles;
+export type OwnFlows = Readonly<Record<OwnFlow, string>>;
+export const ownFlows: readonly OwnFlow[] = ['inbound', 'secure', 'workflow'];
+export const fileOf = (flow: OwnFlow): string => `${flowFiles[flow]}.yaml`;
+
 interface Use {
   readonly assets: Assets;
   readonly names: Names;
@@ -14,15 +22,15 @@ interface Use {
 }
 
 /** The three flows as they are published: names, data actions and marks are set in. */
-export async function renderOwnFlows({ assets, names, division, installation, isSecure }: Use) {
+export async function renderOwnFlows({ assets, names, division, installation, isSecure }: Use): Promise<OwnFlows> {
   const { pay, save } = names;
-  const render = async (file: string, step: string, values: Parameters<typeof renderFlow>[1]) => {
+  const render = async (flow: OwnFlow, step: string, values: Parameters<typeof renderFlow>[1]) => {
     const description = `Event orchestration ${markText({ installation, step })}`;
-    return renderFlow(await assets.flow(file), { ...values, division, description });
+    return renderFlow(await assets.flow(flowFiles[flow]), { ...values, division, description });
   };
   return {
-    inbound: await render('inbound-call', 'inbound-flow', { name: names.inboundFlow, targetFlow: names.secureFlow }),
-    secure: await render('secure-call', 'secure-flow', {
+    inbound: await render('inbound', 'inbound-flow', { name: names.inboundFlow, targetFlow: names.secureFlow }),
+    secure: await render('secure', 'secure-flow', {
       name: names.secureFlow,
       dataAction: { category: pay.category, name: pay.action },
       isSecure,

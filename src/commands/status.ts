@@ -30,11 +30,13 @@ export const status: Command = async (invocation) => {
 };
 
 function show({ reporter }: Invocation, { place }: Session, rows: readonly StatusRow[]): void {
+  const isEdited = rows.some((row) => row.isEdited);
+  const again = `${place.again('install')}${isEdited ? ' --overwrite-edits' : ''}`;
   const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
   const verdict =
     off === 0
       ? `${rows.length === 1 ? 'The only object is as it' : `All ${rows.length} objects are as they`} should be.`
-      : `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${place.again('install')}" to put that right.`;
+      : `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${again}" to put that right.`;
   reporter.show(['', ...formatStatus(rows, labelOf), '', verdict]);
 }
 
@@ -54,7 +56,7 @@ async function readOne(id: string, entry: Entry, deps: Deps): Promise<StatusRow>
   return { id, kind, name: key.name, ...judge(entry, observed) };
 }
 
-function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'state' | 'detail'> {
+function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'state' | 'detail' | 'isEdited'> {
   if (!observed) return { state: 'missing' };
   if (entry.origin !== 'used' && !owns(entry, observed)) return { state: 'foreign', detail: ownerOf(observed) };
   if (observed.refusal) return { state: 'foreign', detail: observed.refusal };
@@ -70,6 +72,7 @@ function judge(entry: Entry, observed: Found | undefined): Pick<StatusRow, 'stat
     return {
       state: 'changed',
       detail: [observed.drift.join(', '), overwrites?.what, ...known].filter(Boolean).join('; '),
+      ...(overwrites?.isTheirs && { isEdited: true }),
     };
   return { state: 'ok', detail: [holds, ...known].filter(Boolean).join('; ') || undefined };
 }

@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** Why a step was stopped that had not failed itself. */
-export class StoppedError extends Error {
+class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {
     super('Stopped, because another step failed.');

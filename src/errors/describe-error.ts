@@ -82,7 +82,7 @@ function describeConflict({ conflicts }: ConflictError): Said {
       ? 'Something is in the way: its name or number is taken, and it is not ours.'
       : `${conflicts.length} things are in the way: their names or numbers are taken, and they are not ours.`,
     details: conflicts.map(({ name, why }) => `${name}: ${why ?? 'it is not ours.'}`),
-    hint: `Rename or remove ${one ? 'it' : 'them'}, or choose another environment, prefix, bucket or number, then run the command again.`,
+    hint: `Rename or remove ${one ? 'it' : 'them'}, or choose others with --environment, --bucket, --payment-prefix, --save-prefix or --did-start, then run the command again.`,
   };
 }
 

@@ -37,8 +37,9 @@ function forTrigger({ triggerScope, triggerDelay, ...numbers }: Settings): reado
   ];
 }
 
-/** What a person should know before saying yes. */
+/** What a person should know before saying yes. To a plan in conflict nobody can. */
 export function formatNotices(plan: Plan, settings: Settings): readonly string[] {
+  if (plan.steps.some(({ action }) => action === 'conflict')) return [];
   const flows = changeOf(plan, 'secure-flow') ?? changeOf(plan, 'pay-action');
   return [
     ...forCallers(plan, settings),

@@ -8,6 +8,8 @@ export interface StatusRow {
   readonly name: string;
   readonly state: 'ok' | 'changed' | 'missing' | 'settling' | 'broken' | 'foreign' | 'kept' | 'unfinished';
   readonly detail?: string | undefined;
+  /** Somebody else changed it. */
+  readonly isEdited?: true | undefined;
 }
 
 const words: Readonly<Record<StatusRow['state'], string>> = {

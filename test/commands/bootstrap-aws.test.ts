@@ -67,7 +67,7 @@ describe('bootstrap aws', () => {
 
   test.each([
     [['--principal', 'arn:aws:iam::1:root'], 'Use the ARN of a user or a role'],
-    [['--bucket', 'My_Bucket'], 'not a valid bucket'],
+    [['--bucket', 'My_Bucket'], '"My_Bucket" (--bucket) is not valid'],
   ])('refuses %j', async (argv, said) => {
     expect(await print(...argv)).toMatchObject({ exit: 2, err: expect.stringContaining(said) });
   });

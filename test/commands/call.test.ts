@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallReport } from '../../src/sandbox/telephony/contract.ts';
 import { openProgram, type Program } from '../support/program.ts';
+import { typist } from '../support/typist.ts';
 
 let program: Program;
 beforeAll(async () => {
@@ -227,6 +228,18 @@ describe('calls that are none of ours', () => {
       exit: 10,
       err: expect.stringContaining('No IVR has the number +15555550000'),
     });
+  });
+});
+
+describe('a call at the terminal', () => {
+  test.each([
+    ['ends well whatever is pressed, where nothing was expected', [], '9', 0],
+    ['ends with 10 where it did not do what was expected', ['--expect', 'stored'], '9', 10],
+  ])('%s', async (_, argv, key, exit) => {
+    const person = typist([['press 1', key]]);
+    const ended = await program.run(['call', '--sandbox', program.sandbox.origin, ...argv], person.streams);
+    expect(ended.exit, person.text()).toBe(exit);
+    expect(person.rest()).toEqual([]);
   });
 });
 

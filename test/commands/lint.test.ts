@@ -13,6 +13,7 @@ afterEach(() => program.close());
 const write = (name: string, text: string) => writeFileSync(join(program.folder, name), text);
 const GOOD =
   'workflow:\n  name: A\n  startUpRef: "/workflow/states/state[a]"\n  states:\n    - state: {name: A, refId: a, actions: [{endWorkflow: {exitReason: {lit: done}}}]}\n';
+const own = { inbound: GOOD, secure: GOOD, workflow: GOOD };
 const BAD = GOOD.replace('state[a]', 'state[b]');
 
 test('without files, the three flows are checked as they are published, and nothing is wrong with them', async () => {
@@ -82,15 +83,18 @@ test('nothing is sent, and no state is looked for', async () => {
 });
 
 test('a flow with an error is not published: the run ends with the places', () => {
-  expect(() => checkBeforePublish({ mine: BAD }, [], () => undefined)).toThrow(
-    expect.objectContaining({ exit: 2, details: [expect.stringContaining('mine.rendered.yaml:3:15 error')] }),
+  expect(() => checkBeforePublish({ ...own, secure: BAD }, [], () => undefined)).toThrow(
+    expect.objectContaining({
+      exit: 2,
+      details: [expect.stringContaining('flows/secure-call.yaml (rendered):3:15 error')],
+    }),
   );
 });
 
 test('a warning is said, a note is not, and both are published', () => {
   const said: string[] = [];
   const text = GOOD.replace('name: A\n', 'name: on\n').replace('{lit: done}', '{noValue: true}');
-  checkBeforePublish({ mine: text }, [], (line) => said.push(line));
-  expect(said).toEqual([expect.stringMatching(/^mine.rendered.yaml:2:9 warning on without quotes/)]);
-  expect(lintRendered({ mine: text }, [])).toHaveLength(2);
+  checkBeforePublish({ ...own, workflow: text }, [], (line) => said.push(line));
+  expect(said).toEqual([expect.stringMatching(/^flows\/workflow.yaml \(rendered\):2:9 warning on without quotes/)]);
+  expect(lintRendered({ ...own, workflow: text }, [])).toHaveLength(2);
 });

@@ -65,7 +65,9 @@ describe('a flow that somebody edited and published', () => {
     expect(plan.out).toContain(`Edited: ${NAME}: ${EDIT}; it is overwritten after a copy was kept.`);
     const doctor = await program.run(['doctor', '--sandbox', program.sandbox.origin]);
     expect([doctor.exit, doctor.out]).toEqual([0, expect.stringContaining(`flow ${NAME}: ${EDIT}.`)]);
-    expect((await program.inSandbox('status')).out).toContain(EDIT);
+    const { out } = await program.inSandbox('status');
+    expect(out).toContain(EDIT);
+    expect(out.replace(/\s+/g, ' ')).toMatch(/Run "[^"]* --overwrite-edits" to put that right/);
     const refused = await program.inSandbox('install');
     expect(refused.exit).toBe(4);
     expect(refused.err).toContain(`Changed by somebody else: ${NAME}: ${EDIT}. Nothing was changed.`);

@@ -135,6 +135,7 @@ describe('before a yes a person hears', () => {
     ['of a changed route', [step('ivr', 'update')], /is changed as the last step/],
     ['of another flow', [step('ivr', 'keep'), step('secure-flow', 'update')], /get the changed version/],
     ['nothing of logs', [step('ivr', 'keep'), step('pay-logs', 'update')], undefined],
+    ['nothing where it cannot be done', [step('ivr', 'create'), step('pay-logs', 'conflict')], undefined],
   ])('what callers notice: %s', (_, steps, expected) => {
     if (expected) expect(said(planOf(...steps))).toMatch(expected);
     else expect(said(planOf(...steps))).toBe('');
