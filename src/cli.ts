@@ -63,9 +63,7 @@ function declare(
     .addHelpText('before', `Example: ${example}\n`)
     .addHelpText('after', `\n${exitCodesHelp}`);
   const flagOf = ({ flag, argument, implied }: Setting) =>
-    implied === undefined
-      ? new Option(`--${flag} <${argument}>`)
-      : new Option(`--${flag} [${argument}]`).preset(implied);
+    new Option(implied === undefined ? `--${flag} <${argument}>` : `--${flag} [${argument}]`);
   for (const setting of settings) {
     const option = flagOf(setting);
     option.description = descriptionOf(setting);
@@ -75,7 +73,10 @@ function declare(
   if (files !== undefined) command.argument('[files...]', files);
   return command.action(() => {
     const given: Readonly<Record<string, unknown>> = command.opts();
-    const flags = settings.map((setting) => [setting.id, given[flagOf(setting).attributeName()]]);
+    const flags = settings.map((setting) => {
+      const value = given[flagOf(setting).attributeName()];
+      return [setting.id, value === true ? setting.implied : value];
+    });
     // Commander's own types end at the action; every parser above gives what `Options` says.
     choose({ name, load, options: { ...given, files: command.args, flags: Object.fromEntries(flags) } as Options });
   });

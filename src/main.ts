@@ -10,7 +10,7 @@ import { exitCodeOf } from './errors/exit-code-of.ts';
 import { exitCode, SetupError } from './errors/setup-error.ts';
 import { labelOf } from './resources/labels.ts';
 import { openReporter } from './ui/open-reporter.ts';
-import { openTerminal, writer } from './ui/terminal.ts';
+import { openTerminal, textWriter } from './ui/terminal.ts';
 
 export { systemClock } from './clock.ts';
 
@@ -48,10 +48,10 @@ function parse(
   version: string,
   mistaken: (command: string) => void,
 ): Chosen | { readonly exit: number } {
-  const write = writer(stdout);
+  const write = textWriter(stdout);
   if (argv.length === 0) {
     const isTerminal = stdout.isTTY === true;
-    (isTerminal ? write : writer(stderr))(`${firstCommands}\n\nAll commands: eo-setup --help\n`);
+    (isTerminal ? write : textWriter(stderr))(`${firstCommands}\n\nAll commands: eo-setup --help\n`);
     return { exit: isTerminal ? exitCode.done : exitCode.usage };
   }
   let chosen: Chosen | undefined;
@@ -68,6 +68,7 @@ function parse(
       })
       .configureOutput({
         writeOut: write,
+        getOutHelpWidth: () => (stdout.isTTY && stdout.columns) || 80,
         writeErr: (text) => {
           said += text;
         },
@@ -90,7 +91,7 @@ const wordsOf = (command: Command): string =>
   command.parent ? [wordsOf(command.parent), command.name()].filter((word) => word !== '').join(' ') : '';
 
 function showHelp(stderr: Io['stderr'], text: string): { readonly exit: number } {
-  writer(stderr)(text);
+  textWriter(stderr)(text);
   return { exit: exitCode.usage };
 }
 

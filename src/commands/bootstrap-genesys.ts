@@ -18,10 +18,15 @@ export const bootstrapGenesys: Command = async (invocation) => {
 
 /** What is wrong with the options, before anybody is asked anything. */
 function checkOptions({ options }: Invocation): void {
-  const { remove, newSecret, writeTo, toGcProfile, json, dryRun } = options;
+  const { remove, newSecret, writeTo, toGcProfile, json, dryRun, sandbox } = options;
   const usage = (message: string, hint: string) => new SetupError(message, { exit: exitCode.usage, hint });
   if (writeTo !== undefined && toGcProfile !== undefined)
     throw usage('--write-to and --to-gc-profile are two places for one secret.', 'Give one of them.');
+  if (sandbox && toGcProfile !== undefined)
+    throw usage(
+      'A profile of the Genesys Cloud CLI is of a real organization, and this is the sandbox.',
+      'Keep the secret in a file with --write-to.',
+    );
   if (remove && (newSecret || writeTo !== undefined || toGcProfile !== undefined))
     throw usage('With --remove there is no secret to make or to keep.', 'Leave out the other options.');
   if (json && !remove && !dryRun && writeTo === undefined && toGcProfile === undefined)

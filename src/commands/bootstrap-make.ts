@@ -91,9 +91,10 @@ function conclude({ reporter, options }: Invocation, { place }: Administration, 
   if (!givesSecret(plan)) return reporter.show(['', 'Role and client are as they should be.', ...SECRET_IS_GONE]);
   const { toGcProfile } = options;
   const how = (command: string) => {
-    // In the sandbox neither variables nor profiles count.
-    if (place.isSandbox || !secretPlace)
-      return `${place.again(command)} --client-id ${clientId} --client-secret-file -`;
+    if (!secretPlace) return `${place.again(command)} --client-id ${clientId} --client-secret-file -`;
+    // In the sandbox no variables count.
+    if (place.isSandbox)
+      return `(. ${quoted(secretPlace.name)}; echo "$GENESYSCLOUD_OAUTHCLIENT_SECRET") | ${place.again(command)} --client-id ${clientId} --client-secret-file -`;
     if (toGcProfile !== undefined) return `${place.again(command)} --gc-profile ${toGcProfile}`;
     return `set -a; . ${quoted(secretPlace.name)}; set +a; ${place.again(command)}`;
   };

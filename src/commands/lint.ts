@@ -6,6 +6,7 @@ import { lintFlow } from '../architect/lint/lint-flow.ts';
 import { type Assets, assets } from '../assets.ts';
 import { exitCode } from '../errors/setup-error.ts';
 import { type Names, names } from '../names.ts';
+import { readProblem } from '../settings/read-at-most.ts';
 import { type SettingId, settingOf } from '../settings/table.ts';
 import { countFindings, formatLint } from '../ui/format-lint.ts';
 import type { Command } from './command.ts';
@@ -68,15 +69,14 @@ async function readText(path: string): Promise<{ readonly read: string } | { rea
   try {
     return { read: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { unread: error instanceof TypeError ? 'it is not text in UTF-8' : error.message };
+    return { unread: error instanceof TypeError ? 'it is not text in UTF-8' : readProblem(error) };
   }
 }
 
 const unreadable = (file: string, why: string): Finding => ({
   severity: 'error',
   rule: 'file',
-  message: `the file cannot be read: ${why}`,
+  message: `the file cannot be checked: ${why}`,
   file,
   line: 1,
   column: 1,

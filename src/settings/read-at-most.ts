@@ -14,5 +14,12 @@ export async function readAtMost(stream: NodeJS.ReadableStream, most: number): P
 /** Why a file could not be read, in words. */
 export function readProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`;
+  return problems.get(code) ?? `it cannot be read (${code})`;
 }
+
+const problems = new Map([
+  ['ENOENT', 'it does not exist'],
+  ['ENOTDIR', 'it does not exist'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'it must not be read'],
+]);

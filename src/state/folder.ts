@@ -24,6 +24,9 @@ export function checkOwner(path: string, { uid, mode }: Pick<Stats, 'uid' | 'mod
     );
 }
 
+const belowFile = (folder: string, cause: unknown) =>
+  refuse(folder, 'what should be a folder above it is a file', 'Name another one with --state-dir.', cause);
+
 /** Makes the folder of a state, for its owner alone; throws where it is a link, somebody else's, or open to others. */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
@@ -32,14 +35,15 @@ export async function prepareFolder(folder: string): Promise<void> {
     await chmod(folder, 0o700);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    throw cannotWrite(folder, error);
+    throw isCode(error, 'ENOTDIR') ? belowFile(folder, error) : cannotWrite(folder, error);
   }
 }
 
 /** Throws where a folder that is there must not be trusted. */
 export async function checkFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch((error: unknown) => {
-    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    if (isCode(error, 'ENOENT')) return undefined;
+    if (isCode(error, 'ENOTDIR')) throw belowFile(folder, error);
     throw refuse(folder, 'it cannot be read', 'Check who may read it.', error);
   });
   if (!found) return;

@@ -75,7 +75,6 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
   const writeOut = writer(stdout);
   const writeErr = writer(stderr);
   const isPlain = accessible || isDumb || level === 0 || !isUnicode;
-  const linesFor = (stream: Output, text: string) => folded(text, stream.isTTY ? columnsOf(stream) : undefined);
   const asking = {
     ...{ stdin, stderr, present, isPlain },
     columns: () => columnsOf(stderr) ?? USUAL,
@@ -125,8 +124,11 @@ const TICK = '✔';
 /** Some pseudo-terminals say that they have none. */
 const columnsOf = ({ columns }: Output) => (columns ? columns : undefined);
 
-const folded = (text: string, columns: number | undefined) =>
-  columns === undefined ? text : wrapTo(text, columns).join('\n');
+/** The lines that a line takes on a screen. */
+function linesFor(stream: Output, line: string): string {
+  const columns = stream.isTTY ? columnsOf(stream) : undefined;
+  return columns === undefined ? line : wrapTo(line, columns).join('\n');
+}
 
 /** Writes for as long as somebody reads: after `| head -1` the run goes on, and what it would say is dropped. */
 export function writer(stream: NodeJS.WritableStream): (text: string) => void {
@@ -137,6 +139,18 @@ export function writer(stream: NodeJS.WritableStream): (text: string) => void {
   return (text) => {
     if (isRead) stream.write(text);
   };
+}
+
+/** Writes a text of many lines, broken where they would not fit on a screen. */
+export function textWriter(stream: NodeJS.WritableStream & Output): (text: string) => void {
+  const write = writer(stream);
+  return (text) =>
+    write(
+      text
+        .split('\n')
+        .map((line) => linesFor(stream, line))
+        .join('\n'),
+    );
 }
 
 const isSet = (value: string | undefined) => value !== undefined && !['', '0', 'false'].includes(value);

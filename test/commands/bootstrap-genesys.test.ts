@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rolePermissions } from '../../src/bootstrap/wanted.ts';
 import type { Io } from '../../src/commands/io.ts';
@@ -175,12 +176,20 @@ describe('the secret is kept', () => {
     expect(out + err).not.toContain(secretOf());
   });
 
+  test('where the command that is named next reads it from', async () => {
+    const { out } = await bootstrap('--write-to', 'installer.env');
+    const path = join(program.folder, 'installer.env');
+    expect(out).toContain(`(. ${path}; echo "$GENESYSCLOUD_OAUTHCLIENT_SECRET") | `);
+    const echo = ['-c', `. ${path}; echo "$GENESYSCLOUD_OAUTHCLIENT_SECRET"`];
+    expect((await execa('sh', echo)).stdout).toBe(secretOf());
+  });
+
   test('in a profile of the Genesys Cloud CLI, which other commands then sign in with', async () => {
     await program.close();
     await open({});
     const env = { HOME: program.folder };
-    const argv = ['bootstrap', 'genesys', '--yes', '--to-gc-profile', 'installer', '--sandbox', program.sandbox.origin];
-    const { exit, out, err } = await program.run(argv, { env });
+    const argv = ['bootstrap', 'genesys', '--yes', '--to-gc-profile', 'installer'];
+    const { exit, out, err } = await program.run(argv, { env: { ...program.sandbox.variables, ...env } });
     expect(exit).toBe(0);
     expect(out + err).not.toContain(secretOf());
     const ended = await doctorAs(env, '--gc-profile', 'installer');
@@ -195,6 +204,7 @@ describe('the secret is kept', () => {
   test.each([
     [['--json'], 'no secret is shown'],
     [['--write-to', 'a', '--to-gc-profile', 'b'], 'two places'],
+    [['--to-gc-profile', 'a'], 'this is the sandbox'],
     [['--remove', '--new-secret'], 'no secret to make'],
   ])('and %j is refused before anything is asked', async (argv, said) => {
     const { exit, out, err } = await bootstrap(...argv);

@@ -48,8 +48,12 @@ test('every file is read, even after one that cannot be', async () => {
   write('bad.yaml', BAD);
   const { exit, out } = await program.run(['lint', 'missing.yaml', 'folder', 'binary.yaml', 'bad.yaml']);
   expect(exit).toBe(2);
-  for (const file of ['missing.yaml', 'folder', 'binary.yaml'])
-    expect(out).toContain(`${file}:1:1 error the file cannot be read`);
+  const why = [
+    ['missing.yaml', 'it does not exist'],
+    ['folder', 'it is a folder'],
+    ['binary.yaml', 'it is not text in UTF-8'],
+  ];
+  for (const [file, said] of why) expect(out).toContain(`${file}:1:1 error the file cannot be checked: ${said}`);
   expect(out).toContain('bad.yaml:3:15 error');
   expect(out).toMatch(/4 flows: 4 errors/);
 });

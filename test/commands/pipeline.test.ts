@@ -288,6 +288,18 @@ test.each([
   expect(lines(json).at(-1)).toMatchObject({ type: 'result', command, exit: 2 });
 });
 
+test('on a narrow screen the help breaks between words', async () => {
+  let screen = '';
+  const write = (chunk: unknown, _encoding: unknown, done: () => void) => {
+    screen += String(chunk);
+    done();
+  };
+  const stdout = Object.assign(new Writable({ write }), { isTTY: true, columns: 40 });
+  expect(await program.run(['install', '--help'], { stdout })).toMatchObject({ exit: 0 });
+  expect(screen).toContain('--division <name>\n    division of the flows (default:\n    Home)');
+  expect(screen.split('\n').filter((line) => line.length > 40)).toEqual([]);
+});
+
 test('help is a command too', async () => {
   expect((await program.run(['help', 'install'])).out).toBe((await program.run(['install', '--help'])).out);
 });

@@ -122,7 +122,7 @@ describe('on the disk', () => {
   });
 
   test('it must be a file', async () => {
-    await expect(readSettingsFile(folder, false)).rejects.toMatchObject({ details: ['It cannot be read (EISDIR).'] });
+    await expect(readSettingsFile(folder, false)).rejects.toMatchObject({ details: ['It is a folder.'] });
   });
 
   test.each(['a file', 'a device'])('it may have 64 KB at most: %s', async (what) => {

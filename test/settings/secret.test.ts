@@ -38,7 +38,7 @@ describe('the secret', () => {
 
   test.each<[string, Parameters<typeof read>, string]>([
     ['a file that is not there', ['none'], '"none" (--client-secret-file): it does not exist.'],
-    ['a folder', ['.'], '"." (--client-secret-file): it cannot be read (EISDIR).'],
+    ['a folder', ['.'], '"." (--client-secret-file): it is a folder.'],
     ['an empty file', ['empty', 'hunter2'], '"empty" (--client-secret-file): it is empty.'],
     ['an empty stdin', ['-', 'hunter2', ''], 'stdin (--client-secret-file): it is empty.'],
     ['more than a secret', ['two'], '"two" (--client-secret-file): there is more than one word in it.'],

@@ -48,6 +48,12 @@ describe.each([
     writeFileSync(folder(), '');
     await expect(use(folder())).rejects.toBeInstanceOf(SetupError);
   });
+
+  test('is refused where it would lie below a file', async () => {
+    mkdirSync(dirname(folder()), { recursive: true });
+    writeFileSync(folder(), '');
+    await expect(use(join(folder(), 'dev'))).rejects.toEqual(refused('what should be a folder above it is a file'));
+  });
 });
 
 describe('a file', () => {
