@@ -131,7 +131,7 @@ function linesFor(stream: Output, line: string): string {
 }
 
 /** Writes for as long as somebody reads: after `| head -1` the run goes on, and what it would say is dropped. */
-export function writer(stream: NodeJS.WritableStream): (text: string) => void {
+function writer(stream: NodeJS.WritableStream): (text: string) => void {
   let isRead = true;
   stream.on('error', () => {
     isRead = false;
