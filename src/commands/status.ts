@@ -15,7 +15,13 @@ import { peek, type Session, withSession } from './session.ts';
 /** Reads back every object that is recorded, and says how it is. */
 export const status: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
-  if (!saved || isEmpty(saved.state)) return nothingInstalled(invocation, begun);
+  if (!saved || isEmpty(saved.state)) {
+    const outcome = nothingInstalled(invocation, begun);
+    const again = `${begun.place.again('install')} --recover`;
+    if (!saved)
+      invocation.reporter.show([`If it was installed from another folder or machine, "${again}" takes it up.`]);
+    return outcome;
+  }
   return withSession(
     invocation,
     { name: 'status', fallback: 'to the sandbox', settings: 'recorded', writes: false },

@@ -3,7 +3,6 @@ import { verify as verifyTarget } from '../engine/verify.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
-import { isEmpty } from './nothing-installed.ts';
 import { peek, type Session, withSession } from './session.ts';
 import { checkWatchable, watch } from './watch.ts';
 
@@ -11,7 +10,7 @@ import { checkWatchable, watch } from './watch.ts';
 export const verify: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
   const { place } = begun;
-  if (!saved || isEmpty(saved.state))
+  if (!saved || Object.keys(saved.state.steps).length === 0)
     throw new SetupError('There is nothing to verify: nothing is installed.', {
       exit: exitCode.verification,
       hint: `Install it first: ${place.again('install')}.`,
@@ -31,13 +30,13 @@ export const verify: Command = async (invocation) => {
 };
 
 /** All at once, and all of them, whatever fails. */
-async function tryOut(targets: readonly Target[], { deps }: Session): Promise<void> {
+async function tryOut(targets: readonly Target[], { deps, place }: Session): Promise<void> {
   const missing = targets.filter(({ id }) => deps.ledger.state.steps[id]?.outputs === undefined);
   if (missing.length > 0)
     throw new SetupError('The installation is not finished, so it cannot be verified.', {
       exit: exitCode.verification,
       details: missing.map(({ key }) => `"${key.name}" is not there yet.`),
-      hint: 'Run install again: it goes on from where it stopped.',
+      hint: `Run "${place.again('install')}": it goes on from where it stopped.`,
     });
   const results = await Promise.allSettled(targets.map((target) => verifyTarget(target, targets, deps)));
   const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { until } from '../clients/retry.ts';
+import { TimeoutError, until } from '../clients/retry.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { formatNumbers } from '../ui/format-notices.ts';
 import type { Invocation } from './command.ts';
@@ -26,9 +26,18 @@ export async function watch(invocation: Invocation, session: Session, minutes: n
   reporter.show(['', `Now call ${formatNumbers(session.settings)}: press 1, then nine digits, and hang up.`]);
   const what = `a payment to arrive in ${bucket}`;
   const waiting = { clock: io.clock, signal, note: (message: string) => reporter.say(`Waiting for ${message}.`) };
-  const key = await until(waiting, { every: EVERY, within: minutes * 60_000, what }, async () =>
+  const within = minutes * 60_000;
+  const arrival = until(waiting, { every: EVERY, within, what }, async () =>
     (await keysIn(session)).find((one) => !before.has(one)),
   );
+  const key = await arrival.catch((cause: unknown) => {
+    if (!(cause instanceof TimeoutError)) throw cause;
+    throw new SetupError(cause.message, {
+      exit: exitCode.timeout,
+      hint: `Call while "${session.place.again('verify')} --watch" waits. If you did, see in Genesys Cloud what became of the call, and in CloudWatch what the functions say.`,
+      cause,
+    });
+  });
   reporter.show([`The payment was saved: s3://${bucket}/${key}.`]);
   return key;
 }

@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
     (id): Row => ({
       id,
       isAsked: (answers, known) => answers.advanced === YES && !(id === 'triggerScope' && isForRange(answers, known)),
-      choices: () => advancedChoices[id] ?? [],
+      choices: () => advancedChoices[id] ?? (settingOf(id).choices ?? []).map(plain),
     }),
   ),
   {

@@ -18,6 +18,7 @@ function detailOf({ action, drift, from, why }: PlannedStep): string {
   if (action === 'conflict') return why ?? '';
   if (action === 'move') return from ? `in the place of ${from}` : '';
   if (action === 'use') return 'as it is: it belongs to somebody else';
+  if (action === 'update' && drift.length === 0 && why === undefined) return '(taken up again)';
   return [drift.length > 0 ? `(${drift.join(', ')})` : '', why ?? ''].filter((part) => part !== '').join(' ');
 }
 

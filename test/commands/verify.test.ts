@@ -158,7 +158,8 @@ describe('verify --watch', () => {
   test('ends with 9 where no call comes', async () => {
     const { exit, err } = await program.inSandbox('verify', '--watch', '1');
     expect(exit).toBe(9);
-    expect(err).toMatch(/a payment to arrive in dev-eo-/);
+    expect(err).toMatch(/Waited 60 s for a payment to arrive in dev-eo-/);
+    expect(err).toContain('see in Genesys Cloud what became of the call');
   });
 });
 

@@ -101,12 +101,7 @@ const rows: readonly Row[] = [
     answer: ENTER,
     back: '(Home, your answer)',
   },
-  {
-    id: 'runtime',
-    wrong: [`python${ENTER}`, 'Use nodejs24.x or nodejs22.x.'],
-    answer: `nodejs22.x${ENTER}`,
-    back: '(nodejs22.x, your answer)',
-  },
+  { id: 'runtime', answer: `${DOWN}${ENTER}`, back: 'nodejs22.x (your answer)' },
   {
     id: 'logRetentionDays',
     wrong: [`31${ENTER}`, 'Use a number of days that CloudWatch knows'],

@@ -72,6 +72,7 @@ describe('a plan', () => {
       step('f', 'keep'),
       step('g', 'keep', { notes: ['1 more number was added by hand'] }),
       step('h', 'replace', { why: 'it stands on something that must be replaced' }),
+      step('i', 'update'),
     ];
     expect(
       formatPlan({ steps, removals: [removal('delete'), removal('keep', 'it holds 3 objects')] }, labelOf),
@@ -82,6 +83,7 @@ describe('a plan', () => {
       '  use       did-pool   dev-d  as it is: it belongs to somebody else',
       '  CONFLICT  ivr        dev-e  It belongs to Sales.',
       '  replace   ivr        dev-h  it stands on something that must be replaced',
+      '  change    ivr        dev-i  (taken up again)',
       '  leave     s3-bucket  old    (it holds 3 objects)',
       '  delete    s3-bucket  old',
       '  2 more stay as they are.',
