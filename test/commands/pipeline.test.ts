@@ -272,6 +272,12 @@ test('where no DID pool says who provides the numbers, that is what is asked for
   expect(err).toMatch(/--did-provider PURE_CLOUD_VOICE .* EO_SETUP_DID_PROVIDER/);
 });
 
+test('where no state is, status says how to take up what was installed from elsewhere', async () => {
+  const { exit, out } = await program.run(['status', '--sandbox', program.sandbox.origin, '--environment', 'other']);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^Nothing is installed.*\nIf it was installed .* "eo-setup install .*--recover" takes it up\./);
+});
+
 test('started by npx, it names the next command as one types it then', async () => {
   const { err } = await program.run(['verify', '--sandbox', program.sandbox.origin], { env: { npm_command: 'exec' } });
   expect(err).toContain('npx eo-setup install --sandbox');
