@@ -4,7 +4,7 @@ import { until } from '../../clients/retry.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { DISGUISED_THROTTLING } from './flow-job.ts';
-import { findFlow } from './live-flow.ts';
+import { findFlow, getFlow, nameOfVersion } from './live-flow.ts';
 import type { Publication, Publisher } from './publisher.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
@@ -24,11 +24,12 @@ export const archyPublisher = (archy: Archy, signal: AbortSignal): Publisher => 
     return `Archy ${version} (${file})`;
   },
   publish: async (ctx, publication) => {
-    const { type, name, yaml } = publication;
+    const { type, name, yaml, id } = publication;
+    const before = id === undefined ? undefined : await getFlow(ctx, id);
     for (let attempt = 1; ; attempt += 1) {
       ctx.note('Archy to publish the flow, usually one to five minutes');
       const end = await archy.publish(yaml, ctx.signal);
-      if (end.isPublished) return idOf(ctx, publication);
+      if (end.isPublished) return idOf(ctx, publication, nameOfVersion(before?.publishedVersion));
       if (attempt === ATTEMPTS || !isThrottled(end)) throw failure(`${type} flow "${name}"`, end);
       ctx.note('Genesys Cloud throttles publishing: trying again');
       await ctx.clock.sleep(15_000 * attempt, ctx.signal);
@@ -39,12 +40,14 @@ export const archyPublisher = (archy: Archy, signal: AbortSignal): Publisher => 
 const isThrottled = ({ exit, problems }: ArchyEnd) =>
   exit === THROTTLED || problems.some((text) => DISGUISED_THROTTLING.test(text));
 
-/** Archy does not tell the id. */
-async function idOf(ctx: Ctx, { type, name, id }: Publication): Promise<string> {
-  const what = `Genesys Cloud to show the ${type} flow "${name}", which Archy has published`;
-  const flow = await until(ctx, { every: 2_000, within: VISIBLE_WITHIN, what }, () =>
-    findFlow(ctx, { type, name }, id),
-  );
+/** Archy tells neither the id nor the version; that it has published is only believed where there is a new one. */
+async function idOf(ctx: Ctx, { type, name, id }: Publication, before: string | undefined): Promise<string> {
+  const which = before === undefined ? '' : `a version after ${before} of `;
+  const what = `Genesys Cloud to show ${which}the ${type} flow "${name}", which Archy has published`;
+  const flow = await until(ctx, { every: 2_000, within: VISIBLE_WITHIN, what }, async () => {
+    const live = await findFlow(ctx, { type, name }, id);
+    return live && nameOfVersion(live.publishedVersion) !== before ? live : undefined;
+  });
   return flow.id;
 }
 

@@ -16,8 +16,8 @@ afterEach(async () => {
   await Promise.all(rigs.splice(0).map(({ sandbox }) => sandbox.close()));
 });
 
-/** A publisher whose Archy ends like this, one time after the other, and the last way from then on. */
-async function openPublisher(ends: readonly ArchyEnd[], windows: Parameters<typeof openRig>[0] = {}) {
+/** A publisher whose Archy ends like this, one time after the other, and the last way from then on; only so many times it has published. */
+async function openPublisher(ends: readonly ArchyEnd[], windows: Parameters<typeof openRig>[0] = {}, times = 9) {
   const rig = await openRig(windows);
   rigs.push(rig);
   const asked: { readonly text: string; readonly at: number }[] = [];
@@ -27,7 +27,7 @@ async function openPublisher(ends: readonly ArchyEnd[], windows: Parameters<type
       publish: async (sent) => {
         asked.push({ text: Buffer.from(sent).toString(), at: rig.now() });
         const end = ends[asked.length - 1] ?? ends.at(-1) ?? published;
-        if (end.isPublished) await makeFlow(rig, 'workflow', 'workflow', yaml);
+        if (end.isPublished && asked.length <= times) await makeFlow(rig, 'workflow', 'workflow', yaml);
         return end;
       },
     },
@@ -65,6 +65,14 @@ describe('what Archy has published', () => {
     rig.requests();
     expect(await publish(id)).toBe(id);
   });
+});
+
+test('a publication that no new version came of is not believed', async () => {
+  const { publish } = await openPublisher([published], {}, 1);
+  const id = await publish();
+  await expect(publish(id)).rejects.toThrow(
+    `show a version after 1.0 of the workflow flow "${name}", which Archy has published`,
+  );
 });
 
 describe('where Archy is throttled, which it calls a flow that it cannot find', () => {
