@@ -47,7 +47,7 @@ export interface Solution {
   readonly settings: Settings;
   readonly names: Names;
   readonly materials: Materials;
-  /** Whether callers reach an earlier run of it: then nothing goes live before what it calls. */
+  /** Whether callers reach an earlier run of it: then nothing goes live before what it calls, and that was tried out. */
   readonly isLive: boolean;
 }
 
@@ -71,10 +71,22 @@ export function solution({ settings, names, materials, isLive }: Solution): read
   const save = half('save', names.save, materials.save, [bucket], false);
   const functions = [pay.lambda, save.lambda];
 
+  const takesPayments = check(
+    `data action ${names.pay.action} returns a payment id`,
+    { action: pay.action },
+    (ctx: CheckContext, { action }) => checkPaymentAction(ctx, action, pay.path),
+  );
+  const savesPayments = check(
+    `data action ${names.save.action} reaches the function that saves payments`,
+    { action: save.action },
+    (ctx: CheckContext, { action }) => checkSaveAction(ctx, action, save.path),
+  );
+
   const secureFlow = step('secure-flow', flow, {
     key: { type: 'securecall', name: names.secureFlow },
     needs: { action: pay.action },
     after: isLive ? functions : [],
+    checks: isLive ? [takesPayments] : [],
     inputs: ({ action }) => ({
       yaml: materials.flows.secure,
       uses: { action: action.id, contract: hash(materials.pay.contract) },
@@ -90,6 +102,7 @@ export function solution({ settings, names, materials, isLive }: Solution): read
     key: { type: 'workflow', name: names.workflow },
     needs: { action: save.action },
     after: isLive ? functions : [],
+    checks: isLive ? [savesPayments] : [],
     inputs: ({ action }) => ({
       yaml: materials.flows.workflow,
       uses: { action: action.id, contract: hash(materials.save.contract) },
@@ -104,18 +117,7 @@ export function solution({ settings, names, materials, isLive }: Solution): read
     key: { name: names.trigger },
     needs: { workflow },
     after: [...functions, pay.action, save.action],
-    checks: [
-      check(
-        `data action ${names.pay.action} returns a payment id`,
-        { action: pay.action },
-        (ctx: CheckContext, { action }) => checkPaymentAction(ctx, action, pay.path),
-      ),
-      check(
-        `data action ${names.save.action} reaches the function that saves payments`,
-        { action: save.action },
-        (ctx: CheckContext, { action }) => checkSaveAction(ctx, action, save.path),
-      ),
-    ],
+    checks: isLive ? [] : [takesPayments, savesPayments],
     inputs: (needs) => ({
       workflowId: needs.workflow.id,
       topicName: TOPIC,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FlowRecord } from '../../src/sandbox/genesys/flow-record.ts';
 import type { Organization } from '../../src/sandbox/genesys/organization.ts';
 import type { TriggerRecord } from '../../src/sandbox/genesys/trigger-record.ts';
 import { held as heldIn, WHOLE } from '../support/installed.ts';
@@ -62,6 +63,21 @@ describe('before callers come in', () => {
     expect([held('triggers'), held('ivrs')]).toEqual([0, 0]);
     const account = ['--genesys-aws-account', '999999999999'];
     expect(await program.inSandbox('install', ...account)).toMatchObject({ exit: 0 });
+    expect(heldIn(world())).toEqual(WHOLE);
+  });
+
+  test('where callers are in already, no flow goes over to what does not work', async () => {
+    await program.inSandbox('install');
+    const published = () =>
+      world()
+        .list<FlowRecord>('flows')
+        .map(({ type, publishedVersion }) => [type, publishedVersion]);
+    const before = published();
+    amendOrganization({ genesysAwsAccount: '999999999999' });
+    expect(await program.inSandbox('install', '--payment-prefix', 'charge')).toMatchObject({ exit: 10 });
+    expect(published()).toEqual(before);
+    amendOrganization({ genesysAwsAccount: '765628985471' });
+    expect(await program.inSandbox('install', '--payment-prefix', 'charge')).toMatchObject({ exit: 0 });
     expect(heldIn(world())).toEqual(WHOLE);
   });
 
