@@ -24,7 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'solution.ts': ['engine', 'names.ts', 'resources', 'settings'],
   architect: ['errors', 'clock.ts'],
   sandbox: ['clock.ts', 'architect', 'lock-file.ts', 'make-folder.ts', 'processes.ts'],
-  ui: ['engine', 'settings', 'errors', 'clients'],
+  ui: ['bootstrap', 'clients', 'engine', 'errors', 'settings'],
   commands: [
     ...['assets.ts', 'clock.ts', 'names.ts', 'solution.ts'],
     ...[

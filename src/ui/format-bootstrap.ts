@@ -1,20 +1,4 @@
-/** What is going to be done with role and client, as far as it is shown. */
-interface Shown {
-  readonly role: {
-    readonly action: 'create' | 'change' | 'keep';
-    readonly permissions: readonly string[];
-    readonly adds: readonly string[];
-    readonly drops: readonly string[];
-  };
-  readonly client: {
-    readonly action: 'create' | 'change' | 'keep';
-    readonly activates: boolean;
-    readonly divisions: readonly string[];
-  };
-  readonly newSecret: boolean;
-  readonly takesBack: boolean;
-  readonly unknown: readonly string[];
-}
+import type { BootstrapPlan } from '../bootstrap/plan.ts';
 
 interface Names {
   readonly role: string;
@@ -27,7 +11,7 @@ const line = (action: string, what: string) => `  ${action.padEnd(7)} ${what}`;
 const below = (what: string) => `${' '.repeat(10)}${what}`;
 
 /** The plan of a bootstrap: each permission by its name, and what happens to the administrator's own client. */
-export function formatBootstrap(plan: Shown, names: Names): readonly string[] {
+export function formatBootstrap(plan: BootstrapPlan, names: Names): readonly string[] {
   const lends = plan.client.action !== 'keep' || plan.newSecret;
   return [
     ...formatRole(plan, names),
@@ -44,7 +28,7 @@ export function formatBootstrap(plan: Shown, names: Names): readonly string[] {
   ];
 }
 
-function formatRole({ role, unknown }: Shown, names: Names): readonly string[] {
+function formatRole({ role, unknown }: BootstrapPlan, names: Names): readonly string[] {
   const what = `role "${names.role}"`;
   return [
     line(role.action, role.action === 'create' ? `${what} with ${role.permissions.length} permissions:` : what),
@@ -59,7 +43,7 @@ function formatRole({ role, unknown }: Shown, names: Names): readonly string[] {
   ];
 }
 
-function formatClient({ client, newSecret }: Shown, { client: name, division }: Names): readonly string[] {
+function formatClient({ client, newSecret }: BootstrapPlan, { client: name, division }: Names): readonly string[] {
   const where = client.divisions.map((id) => `"${division(id)}"`).join(' and ');
   const what = `OAuth client "${name}"`;
   if (client.action === 'create')

@@ -108,7 +108,17 @@ const stale = (operation: string, code: string, message: string, status = 409): 
   match: { service: 'genesys', operation },
   ...{ status, code, message },
 });
+const MISMATCH = 'The version 1 does not match the current version 2.';
 const OTHER_CONTRACT = { contract: { ...contract, output: { ...contract.output, properties: {} } } };
+
+const ofDraft = (operation: string): Pick<Wait, 'slow' | 'prepare' | 'late'> => ({
+  slow: stale(operation, 'request.conflict', MISMATCH),
+  late: { code: 'request.conflict' },
+  prepare: async (rig) => ({
+    go: await changing(dataAction, rig, await wanted.wantedAction(rig), OTHER_CONTRACT),
+    left: { actions: 1, 'action-drafts': 0 },
+  }),
+});
 
 const versions: Readonly<Record<string, Pick<Wait, 'slow' | 'prepare' | 'late'>>> = {
   'the configuration of an integration': {
@@ -121,37 +131,15 @@ const versions: Readonly<Record<string, Pick<Wait, 'slow' | 'prepare' | 'late'>>
     prepare: making1Integration,
   },
   'a data action': {
-    slow: stale('patchIntegrationsAction', 'bad.request', 'The version 1 does not match the current version 2.', 400),
+    slow: stale('patchIntegrationsAction', 'bad.request', MISMATCH, 400),
     late: { status: 400 },
     prepare: async (rig) => ({
       go: await changing(dataAction, rig, await wanted.wantedAction(rig), { timeoutSeconds: 20 }),
       left: { actions: 1 },
     }),
   },
-  'a draft that is changed': {
-    slow: stale(
-      'patchIntegrationsActionDraft',
-      'request.conflict',
-      'The version 1 does not match the current version 2.',
-    ),
-    late: { code: 'request.conflict' },
-    prepare: async (rig) => ({
-      go: await changing(dataAction, rig, await wanted.wantedAction(rig), OTHER_CONTRACT),
-      left: { actions: 1, 'action-drafts': 0 },
-    }),
-  },
-  'a draft that is published': {
-    slow: stale(
-      'postIntegrationsActionDraftPublish',
-      'request.conflict',
-      'The version 1 does not match the current version 2.',
-    ),
-    late: { code: 'request.conflict' },
-    prepare: async (rig) => ({
-      go: await changing(dataAction, rig, await wanted.wantedAction(rig), OTHER_CONTRACT),
-      left: { actions: 1, 'action-drafts': 0 },
-    }),
-  },
+  'a draft that is changed': ofDraft('patchIntegrationsActionDraft'),
+  'a draft that is published': ofDraft('postIntegrationsActionDraftPublish'),
   'an IVR': {
     slow: stale('putArchitectIvr', 'general.conflict', '2 or more modifications were made at once.'),
     late: { code: 'general.conflict' },
@@ -162,11 +150,7 @@ const versions: Readonly<Record<string, Pick<Wait, 'slow' | 'prepare' | 'late'>>
     },
   },
   'a trigger': {
-    slow: stale(
-      'putProcessautomationTrigger',
-      'request.conflict',
-      'The version 1 does not match the current version 2.',
-    ),
+    slow: stale('putProcessautomationTrigger', 'request.conflict', MISMATCH),
     late: { code: 'request.conflict' },
     prepare: async (rig) => ({
       go: await changing(trigger, rig, await wanted.wantedTrigger(rig), { delaySeconds: 60 }),
@@ -174,11 +158,7 @@ const versions: Readonly<Record<string, Pick<Wait, 'slow' | 'prepare' | 'late'>>
     }),
   },
   'a pool that is claimed for another range': {
-    slow: stale(
-      'putTelephonyProvidersEdgesDidpool',
-      'general.conflict',
-      'The version 1 does not match the current version 2.',
-    ),
+    slow: stale('putTelephonyProvidersEdgesDidpool', 'general.conflict', MISMATCH),
     late: { code: 'general.conflict' },
     prepare: async (rig) => {
       await making(didPool, rig, wanted.wantedPool('+13175550109'))();
