@@ -31,7 +31,6 @@ export async function confirm(
   { message, byDefault }: Pick<Question, 'message' | 'byDefault'>,
 ): Promise<void> {
   // A question and a live line never run together.
-  reporter.busy(undefined);
   reporter.pause();
   if (!(await terminal.confirm(message, byDefault, signal)))
     throw new SetupError('Nothing was changed: the answer was No.', { exit: exitCode.declined });

@@ -52,7 +52,10 @@ function tell({ reporter }: Invocation, finding: Finding): void {
 
 /** What the rules look at. */
 export const contextOf = ({ io, options }: Invocation, session: Session, needs: Needs): PreflightContext => ({
-  ...session.clouds,
+  aws: session.clouds.aws,
+  genesys: session.clouds.genesys,
+  identity: session.identity,
+  clientId: session.clouds.client.clientId,
   settings: session.settings,
   names: session.names,
   publisher: session.publisher,

@@ -18,7 +18,6 @@ interface Parts {
   readonly copies: Copies;
   readonly installation: string;
   readonly awsRegion: string;
-  readonly clientId: string;
 }
 
 const PARALLEL = 8;
@@ -27,10 +26,10 @@ const DRAIN = 60;
 
 /** What the engine runs with: the real clients, the one ledger, and the reporter as its listener. */
 export function engineDeps(parts: Parts): Deps {
-  const { invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion, clientId } = parts;
+  const { invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion } = parts;
   const { io, options, reporter, signal } = invocation;
   const { clock, random } = io;
-  const { aws, genesys, identity } = clouds;
+  const { aws, genesys, identity, client } = clouds;
   const context = (step: string, note: (message: string) => void, stop = signal): Context => ({
     installation,
     step,
@@ -42,7 +41,7 @@ export function engineDeps(parts: Parts): Deps {
     now: clock.now,
     artifact: artifacts.get,
     keepCopy: copies.keep,
-    clientId,
+    clientId: client.clientId,
     publisher,
     // What a step that is stopped was about to send is not sent any more.
     aws: aws.within(stop),

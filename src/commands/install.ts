@@ -9,10 +9,10 @@ import { formatSettings } from '../ui/format-settings.ts';
 import { agree } from './ask.ts';
 import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
-import { checked } from './checks.ts';
+import { checked, reading } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { agreeOnOthersWork } from './others-work.ts';
-import { findMarked, markedTargets, rebuild } from './recover.ts';
+import { agreeToTakeUp, findMarked, markedIn, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 
 /** Makes the organization and the account what the settings say: installs, changes, repairs. */
@@ -24,10 +24,8 @@ export const install: Command = (invocation) => {
     async (session) => {
       introduce(invocation, session);
       const targets = await session.targets();
-      const plan = await checked(invocation, session, isDry ? 'look' : 'change', async () => {
-        if (!session.hasState && !isDry) await recover(invocation, session, targets);
-        return makePlan(targets, session.deps);
-      });
+      const seen = await checked(invocation, session, isDry ? 'look' : 'change', () => makePlan(targets, session.deps));
+      const plan = session.hasState || isDry ? seen : await recover(invocation, session, targets, seen);
       showPlan(invocation, session, plan);
       const whole = { targets, plan, settings: session.settings };
       if (!hasChanges(plan)) {
@@ -65,18 +63,18 @@ export function introduce({ reporter }: Invocation, { identity, settings, place,
   reporter.say(`Environment: ${settings.environment} (installation ${installation}).`);
 }
 
-/** Without a state: what carries our mark is taken up again, after a yes. */
-async function recover(invocation: Invocation, { deps }: Session, targets: readonly Target[]): Promise<void> {
-  const found = await findMarked(await markedTargets(targets, deps), deps);
-  const count = Object.keys(found).length;
-  if (count === 0) return;
-  await agree(invocation, {
-    message: `There is no state file, but ${count} objects carry the mark of this installation. Take them up again?`,
-    byDefault: true,
-    flag: '--recover',
-  });
+/** Without a state: what carries our mark is taken up again, after a yes; then there is less to do. */
+async function recover(
+  invocation: Invocation,
+  { deps }: Session,
+  targets: readonly Target[],
+  seen: Plan,
+): Promise<Plan> {
+  const found = await reading(invocation, () => findMarked(markedIn(seen, targets), deps));
+  if (Object.keys(found).length === 0) return seen;
+  await agreeToTakeUp(invocation, found, { question: 'Take up what there is again?', byDefault: true });
   await rebuild(deps, found);
-  invocation.reporter.say(`Took up ${count} objects.`);
+  return reading(invocation, () => makePlan(targets, deps));
 }
 
 /** The settings, the plan, and what it means; a conflict ends it here, with nothing changed. */

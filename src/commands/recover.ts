@@ -1,7 +1,9 @@
 import type { Deps } from '../engine/deps.ts';
-import { makePlan } from '../engine/plan.ts';
+import type { Plan } from '../engine/plan.ts';
 import type { Entry } from '../engine/record.ts';
 import { type Target, unknownOutputs } from '../engine/target.ts';
+import { agree } from './ask.ts';
+import type { Invocation } from './command.ts';
 
 /** What carries this installation's mark, as entries of a state that nobody has. */
 export async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
@@ -39,10 +41,22 @@ async function withReceipts(
 }
 
 /** Of these targets, the ones that would not have to be created: a plan without a state shows whose mark is there. */
-export async function markedTargets(targets: readonly Target[], deps: Deps): Promise<readonly Target[]> {
-  const { steps } = await makePlan(targets, deps);
+export function markedIn({ steps }: Plan, targets: readonly Target[]): readonly Target[] {
   const there = steps.filter(({ action }) => action === 'update' || action === 'replace' || action === 'keep');
   return targets.filter(({ id }) => there.some((step) => step.id === id));
+}
+
+/** Asks whether what was found is to be taken up, and says what was. */
+export async function agreeToTakeUp(
+  invocation: Invocation,
+  found: Readonly<Record<string, Entry>>,
+  { question, byDefault }: { readonly question: string; readonly byDefault: boolean },
+): Promise<void> {
+  const count = Object.keys(found).length;
+  const what = count === 1 ? 'an object carries' : `${count} objects carry`;
+  const message = `There is no state file, but ${what} the mark of this installation. ${question}`;
+  await agree(invocation, { message, byDefault, flag: '--recover' });
+  invocation.reporter.say(`Taking up ${count === 1 ? 'one object' : `${count} objects`}.`);
 }
 
 /** Puts found entries into the state. What the last finished run wanted is not known any more. */

@@ -134,19 +134,9 @@ async function assemble({ invocation, begun, needs, saved, values, clouds, publi
   const ledger = createLedger(saved?.state ?? emptyState, (state) =>
     invocation.io.clock.track(() => store.save(state)),
   );
-  const { awsRegion, clientId } = settings;
   const copies = openCopies(place.folder);
-  const deps = engineDeps({
-    invocation,
-    clouds,
-    publisher,
-    ledger,
-    artifacts,
-    copies,
-    installation,
-    awsRegion,
-    clientId,
-  });
+  const { awsRegion } = settings;
+  const deps = engineDeps({ invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion });
   const own = names(settings, identity);
   return {
     place,

@@ -10,7 +10,7 @@ import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './install.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
 import { refuseLocked } from './others-work.ts';
-import { findMarked, rebuild } from './recover.ts';
+import { agreeToTakeUp, findMarked, rebuild } from './recover.ts';
 import { peek, type Session, withSession } from './session.ts';
 
 /** Takes away everything that was installed, callers first, and says what it keeps. */
@@ -26,13 +26,13 @@ export const uninstall: Command = async (invocation) => {
       if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
       const made = await checked(invocation, session, 'remove', () => makePlan([], session.deps));
       invocation.reporter.plan(made);
+      refuseLocked(invocation, made);
       const plan = await askForData(invocation, made);
       const whole = { targets: [], plan, settings: session.settings };
       if (!hasChanges(plan)) {
         await settle(invocation, session, whole);
         return finished(invocation, session);
       }
-      refuseLocked(invocation, plan);
       await agree(invocation, { message: question(invocation, plan), byDefault: false });
       try {
         await carryOut(invocation, session, whole);
@@ -52,13 +52,8 @@ function question({ options }: Invocation, plan: Plan): string {
 /** Without a state: looks for what carries our mark under the names that the settings give. */
 async function recover(invocation: Invocation, { deps, targets }: Session): Promise<boolean> {
   const found = await findMarked(await targets(), deps);
-  const count = Object.keys(found).length;
-  if (count === 0) return false;
-  await agree(invocation, {
-    message: `There is no state file, but ${count} objects carry the mark of this installation. Take them up to delete them?`,
-    byDefault: false,
-    flag: '--recover',
-  });
+  if (Object.keys(found).length === 0) return false;
+  await agreeToTakeUp(invocation, found, { question: 'Take up what there is, to delete it?', byDefault: false });
   await rebuild(deps, found);
   return true;
 }

@@ -14,6 +14,8 @@ export interface PreflightContext {
   readonly genesys: Genesys;
   readonly aws: Pick<Aws, 'iam' | 'sts'>;
   readonly identity: Identity;
+  /** The OAuth client that is signed in. */
+  readonly clientId: string;
   readonly settings: Settings;
   readonly names: Names;
   /** Who publishes flows. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rolePermissions } from '../../src/bootstrap/wanted.ts';
 import { permissionsFor } from '../../src/preflight/permissions.ts';
 import { genesysPermissions } from '../../src/preflight/rules/genesys-permissions.ts';
+import type { FlowRecord } from '../../src/sandbox/genesys/flow-record.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
 import { contextIn } from '../preflight/context.ts';
 import { openRig } from '../resources/rig.ts';
@@ -38,6 +39,16 @@ describe('the client that bootstrap makes', () => {
     expect((await asClient('install', '--did-end', '+13175550109', '--trigger-scope', 'all')).exit).toBe(0);
     expect((await asClient('uninstall', '--drain', '0')).exit).toBe(0);
     expect(Object.keys(WHOLE).flatMap((collection) => live(program.sandbox.world, collection))).toEqual([]);
+  });
+
+  test('takes the place of the client of the last run: what it has locked itself is in nobody’s way', async () => {
+    await program.inSandbox('install');
+    const [client] = bootstrapped(program.sandbox).clients;
+    const { world } = program.sandbox;
+    for (const flow of world.list<FlowRecord>('flows')) world.put('flows', flow.id, { ...flow, lockedBy: client?.id });
+    const { exit, out } = await asClient('status');
+    expect({ exit, out }).toMatchObject({ exit: 0, out: expect.not.stringContaining('locked') });
+    expect((await asClient('uninstall', '--drain', '0')).exit).toBe(0);
   });
 
   test('is told what it lacks before anything is changed, where its role lost something', async () => {

@@ -13,6 +13,7 @@ export function contextIn(rig: Rig, more: Partial<PreflightContext> = {}): Prefl
     aws,
     genesys,
     identity: sampleIdentity,
+    clientId: SEED.clientId,
     settings: sampleSettings,
     names: names(sampleSettings, sampleIdentity),
     publisher: flowJobs,

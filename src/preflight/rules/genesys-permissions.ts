@@ -12,8 +12,8 @@ const IN_FORCE = 'It takes up to five minutes to be in force.';
 /** The OAuth client may do what the run takes, in the divisions where it does it. */
 export const genesysPermissions: Rule = {
   name: rule,
-  check: async ({ genesys, settings, needs, unlocks, publisher }) => {
-    const { clientId, division } = settings;
+  check: async ({ genesys, clientId, settings, needs, unlocks, publisher }) => {
+    const { division } = settings;
     const [grants, named] = await Promise.all([
       readGrants(genesys, clientId),
       division === undefined ? undefined : divisionNamed(genesys, division),
