@@ -27,10 +27,14 @@ function onCrash(listener) {
   return () => process.off('uncaughtException', listener);
 }
 
-/** Ends the program once its last line is out; a reader that does not take it is not waited for. */
+/** How long somebody who does not read is waited for, in milliseconds. */
+const PATIENCE = 300;
+
+/** Ends the program once its last lines are out. */
 function exit(code) {
-  process.stdout.write('', () => process.exit(code));
-  setTimeout(() => process.exit(code), 300);
+  const drained = (stream) => new Promise((resolve) => stream.write('', resolve));
+  Promise.all([process.stdout, process.stderr].map(drained)).then(() => process.exit(code));
+  setTimeout(() => process.exit(code), PATIENCE);
 }
 
 function start() {

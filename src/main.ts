@@ -118,7 +118,10 @@ async function execute(io: Io, version: string, { name, options, load }: Chosen)
     io.exit(exitCodeOf(error));
   };
   const stop = listenForStop(io, { say: reporter.say, sent: clock.underWay, endNow });
-  const forgetCrash = io.onCrash(endNow);
+  const forgetCrash = io.onCrash((error) => {
+    stop.because(error);
+    endNow(error);
+  });
   const { signal } = stop;
   let outcome: Outcome;
   try {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { gcConfigFile, keyOf, profileIn, readGcConfig } from '../settings/lookups/gc-profile.ts';
@@ -15,7 +15,7 @@ export async function openGcProfile(
   clientId: string | undefined,
 ): Promise<SecretPlace> {
   const file = gcConfigFile(env);
-  const config = (await readGcConfig(file)) ?? {};
+  const { config = {} } = (await readGcConfig(file)) ?? {};
   const holds = profileIn(config, name)?.client_credentials;
   const isTaken = keyOf(config, name) !== undefined && (clientId === undefined || holds !== clientId);
   if (isTaken)
@@ -31,7 +31,7 @@ async function keepProfile(file: string, name: string, { region, clientId, secre
   const profile = { environment: domains[region], client_credentials: clientId, client_secret: secret.reveal() };
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // Read again: the CLI may have changed it meanwhile.
-  const config = (await readGcConfig(file)) ?? {};
+  const { config = {}, text = '' } = (await readGcConfig(file)) ?? {};
   const key = keyOf(config, name);
   if (key !== undefined) {
     const before = config[key];
@@ -39,7 +39,6 @@ async function keepProfile(file: string, name: string, { region, clientId, secre
     return keepIn(await pathOf(file), stringify({ ...config, [key]: { ...kept, ...profile } }));
   }
   // What is there stays as it is written, comments and all.
-  const text = await readFile(file, 'utf8').catch(() => '');
   const table = stringify({ [name]: profile });
   await keepIn(await pathOf(file), text.trim() === '' ? table : `${text.trimEnd()}\n\n${table}`);
 }

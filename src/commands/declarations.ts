@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Setting } from '../settings/setting.ts';
 import { settingsTable } from '../settings/table.ts';
 import type { Command } from './command.ts';
-import { number, pressed, principalArn, whole } from './parse-option.ts';
+import { number, pressed, principalArn, profileName, whole } from './parse-option.ts';
 import {
   connection,
   deleteData,
@@ -154,7 +154,10 @@ export const declarations: readonly Declaration[] = [
         '--write-to <file>',
         'write id and secret to a new file that only you can read, instead of showing them',
       ),
-      new Option('--to-gc-profile <name>', 'write them to a profile of the Genesys Cloud CLI (~/.gc/config.toml)'),
+      new Option(
+        '--to-gc-profile <name>',
+        'write them to a profile of the Genesys Cloud CLI (~/.gc/config.toml)',
+      ).argParser(profileName),
       new Option('--new-secret', 'have another secret made for the client; the one that it has ends'),
       new Option('--remove', 'take role and client away again'),
       dryRun,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { phoneNumber } from '../settings/phone-number.ts';
+import { settingOf } from '../settings/table.ts';
 import { KEYS_RULE, keyGroups } from './keys.ts';
 
 /** A whole number within bounds. */
@@ -21,6 +22,13 @@ export const pressed = (text: string, before: readonly string[] = []) => {
 export const number = (text: string) => {
   const { data, error } = phoneNumber.safeParse(text);
   if (data === undefined) throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
+  return data;
+};
+
+/** The name of a profile of the Genesys Cloud CLI, as `--gc-profile` takes it. */
+export const profileName = (text: string) => {
+  const { data, error } = settingOf('gcProfile').schema.safeParse(text);
+  if (typeof data !== 'string') throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
   return data;
 };
 

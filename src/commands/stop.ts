@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { ownSignal } from '../engine/own-signal.ts';
 import { type ExitCode, exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Io } from './io.ts';
 
@@ -17,6 +17,8 @@ class StoppedError extends SetupError {
 interface Stop {
   /** Aborted by the first signal; its reason is the error that the run ends with. */
   readonly signal: AbortSignal;
+  /** Stops because of this error: what is under way sends nothing more. */
+  readonly because: (error: unknown) => void;
   readonly forget: () => void;
 }
 
@@ -30,15 +32,13 @@ interface Around {
 
 /** The first signal ends all waiting, and lets calls that were sent come back; the second ends the program. */
 export function listenForStop({ onSignal }: Pick<Io, 'onSignal'>, { say, sent, endNow }: Around): Stop {
-  const controller = new AbortController();
-  // Any number may wait for it; Node.js would warn of a leak from the eleventh on.
-  setMaxListeners(0, controller.signal);
+  const { signal, stop } = ownSignal(undefined);
   const forget = onSignal((name) => {
-    if (controller.signal.aborted) return endNow(new StoppedError(name, { hint: 'Run the command again to go on.' }));
-    controller.abort(new StoppedError(name));
+    if (signal.aborted) return endNow(new StoppedError(name, { hint: 'Run the command again to go on.' }));
+    stop(new StoppedError(name));
     const calls = sent();
     const finishing = calls === 0 ? '' : `finishing ${calls} ${calls === 1 ? 'call' : 'calls'}, `;
     say(`Stopping: ${finishing}starting nothing new. Ctrl-C again to stop now; nothing will be lost.`);
   });
-  return { signal: controller.signal, forget };
+  return { signal, because: stop, forget };
 }

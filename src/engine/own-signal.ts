@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 /** A signal that ends with another one, or by itself. */
 export interface OwnSignal {
   readonly signal: AbortSignal;
-  readonly stop: (reason: Error) => void;
+  readonly stop: (reason: unknown) => void;
 }
 
 /** Makes one. Any number may wait for it; Node.js would warn of a leak from the eleventh on. */

@@ -1,6 +1,5 @@
 import { lstat, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ownerOf, systemProcesses } from '../processes.ts';
 import { prepareFolder, readOwnFile } from './folder.ts';
@@ -9,8 +8,8 @@ import { writeWhole } from './write-file.ts';
 const FILE = 'publishing.json';
 const LARGEST = 10_000;
 const noted = z.object({
-  /** In the system's folder for temporary files; nothing else is ever removed. */
-  folder: z.string().regex(/^eo-setup-archy-\w+$/),
+  /** The private folder; nothing that is called otherwise is ever removed. */
+  folder: z.string().refine((path) => resolve(path) === path && /^eo-setup-archy-\w+$/.test(basename(path))),
   process: z.object({ pid: z.int().positive(), host: z.string(), started: z.string() }).optional(),
 });
 type Noted = z.infer<typeof noted>;
@@ -33,7 +32,7 @@ export function openPublishingTrail(stateFolder: string): PublishingTrail {
   return {
     began: async (folder) => {
       await prepareFolder(stateFolder);
-      await write({ folder: basename(folder) });
+      await write({ folder });
     },
     started: async (pid) => {
       if (current) await write({ ...current, process: ownerOf(pid) });
@@ -57,7 +56,7 @@ export async function clearPublishingTrail(
   const { process: owner } = left ?? {};
   const { isAlive } = systemProcesses();
   if (owner && isAlive(owner)) await untilEnded(() => !isAlive(owner));
-  if (left) await removeFolder(join(tmpdir(), left.folder));
+  if (left) await removeFolder(left.folder);
   await rm(file, { force: true });
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Io } from '../../src/commands/io.ts';
 import { SEED } from '../../src/sandbox/seed.ts';
@@ -80,7 +80,7 @@ function leaveBehind({ stateFile }: Place): string {
   const folder = mkdtempSync(join(tmpdir(), 'eo-setup-archy-'));
   writeFileSync(join(folder, 'options.yaml'), 'clientSecret: hunter2');
   mkdirSync(dirname(stateFile), { recursive: true, mode: 0o700 });
-  const note = JSON.stringify({ folder: basename(folder) });
+  const note = JSON.stringify({ folder });
   writeFileSync(join(dirname(stateFile), 'publishing.json'), note, { mode: 0o600 });
   return folder;
 }

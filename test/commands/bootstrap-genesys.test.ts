@@ -205,6 +205,7 @@ describe('the secret is kept', () => {
     [['--json'], 'no secret is shown'],
     [['--write-to', 'a', '--to-gc-profile', 'b'], 'two places'],
     [['--to-gc-profile', 'a'], 'this is the sandbox'],
+    [['--to-gc-profile', 'my profile'], 'letters, digits, - and _'],
     [['--remove', '--new-secret'], 'no secret to make'],
   ])('and %j is refused before anything is asked', async (argv, said) => {
     const { exit, out, err } = await bootstrap(...argv);

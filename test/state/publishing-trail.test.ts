@@ -39,7 +39,7 @@ describe('while somebody publishes', () => {
   test('the folder and the process are noted, for the owner alone, and at the end nothing is', async () => {
     const trail = openPublishingTrail(folder());
     await trail.began(lend('eo-setup-archy-'));
-    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ folder: basename(lent[0] ?? '') });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ folder: lent[0] });
     await trail.started(process.pid);
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ process: systemProcesses().self });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
@@ -52,14 +52,14 @@ describe('after a run that was killed meanwhile', () => {
   test('the folder is removed, where the process is gone too', async () => {
     const path = lend();
     const gone = { ...systemProcesses().self, started: 'another boot 1' };
-    note({ folder: basename(path), process: gone });
+    note({ folder: path, process: gone });
     await clearPublishingTrail(folder(), untilNothing);
     expect([existsSync(path), existsSync(file())]).toEqual([false, false]);
   });
 
   test('the process is waited for where it still works, and the folder is its own until then', async () => {
     const path = lend();
-    note({ folder: basename(path), process: systemProcesses().self });
+    note({ folder: path, process: systemProcesses().self });
     const seen: boolean[] = [];
     await clearPublishingTrail(folder(), async (isOver) => void seen.push(isOver(), existsSync(path)));
     expect(seen).toEqual([false, true]);
@@ -68,7 +68,7 @@ describe('after a run that was killed meanwhile', () => {
 
   test('the note stays where waiting was in vain', async () => {
     const path = lend();
-    note({ folder: basename(path), process: systemProcesses().self });
+    note({ folder: path, process: systemProcesses().self });
     await expect(clearPublishingTrail(folder(), untilNothing)).rejects.toThrow('nothing to wait for');
     expect([existsSync(path), existsSync(file())]).toEqual([true, true]);
   });
@@ -81,8 +81,9 @@ describe('after a run that was killed meanwhile', () => {
 
 describe('a note that somebody wrote by hand removes nothing else', () => {
   test.each<[string, (other: string) => unknown]>([
-    ['a folder of another name', basename],
-    ['a path', (other) => `eo-setup-archy-x/../${basename(other)}`],
+    ['a folder of another name', (other) => other],
+    ['a path that leads elsewhere', (other) => `${tmpdir()}/eo-setup-archy-x/../${basename(other)}`],
+    ['a name without a place', () => 'eo-setup-archy-x'],
     ['no text', () => 7],
   ])('%s', async (_, name) => {
     const other = lend('eo-other-');
@@ -96,7 +97,7 @@ describe('a note that somebody wrote by hand removes nothing else', () => {
     const link = join(tmpdir(), `eo-setup-archy-${process.pid}link`);
     symlinkSync(other, link);
     lent.push(link);
-    note({ folder: basename(link) });
+    note({ folder: link });
     await clearPublishingTrail(folder(), untilNothing);
     expect(existsSync(join(other, 'options.yaml'))).toBe(true);
   });

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { TomlError } from 'smol-toml';
 import * as z from 'zod';
 import { exitCode, SetupError } from '../../errors/setup-error.ts';
 import { readAtMost, readProblem } from '../read-at-most.ts';
@@ -44,7 +43,7 @@ export function gcConfigFile(env: Env): string {
 /** Reads the profile of this name. Throws where there is none that can be signed in with. */
 export async function readGcProfile(name: string, env: Env): Promise<GcProfile> {
   const file = gcConfigFile(env);
-  const config = await readGcConfig(file);
+  const { config } = (await readGcConfig(file)) ?? {};
   if (!config) throw unusable(file, 'it does not exist');
   const found = profileIn(config, name);
   const source = `profile "${name}" of ${file}`;
@@ -61,20 +60,23 @@ export async function readGcProfile(name: string, env: Env): Promise<GcProfile> 
 function variablesOf(profile: Profile): GcProfile['variables'] {
   const { environment, client_credentials, client_secret, gateway_host, gateway_port, gateway_protocol } = profile;
   const all = {
-    GENESYSCLOUD_REGION: environment,
+    GENESYSCLOUD_REGION: environment || undefined,
     GENESYSCLOUD_OAUTHCLIENT_ID: client_credentials,
     GENESYSCLOUD_OAUTHCLIENT_SECRET: client_secret,
+    // A gateway is taken whole: port and protocol of another one mean nothing to it.
     ...(gateway_host && {
       GENESYSCLOUD_GATEWAY_HOST: gateway_host,
-      GENESYSCLOUD_GATEWAY_PORT: gateway_port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: gateway_protocol,
+      GENESYSCLOUD_GATEWAY_PORT: gateway_port ?? '',
+      GENESYSCLOUD_GATEWAY_PROTOCOL: gateway_protocol || 'https',
     }),
   };
-  return Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+  return Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
-/** All of the file; undefined where there is none. What its errors quote is left out: it may be a secret. */
-export async function readGcConfig(file: string): Promise<GcConfig | undefined> {
+/** All of the file, and as it is written; undefined where there is none. What its errors quote is left out: it may be a secret. */
+export async function readGcConfig(
+  file: string,
+): Promise<{ readonly config: GcConfig; readonly text: string } | undefined> {
   let contents: string | undefined;
   try {
     contents = await readAtMost(createReadStream(file), LARGEST);
@@ -83,9 +85,9 @@ export async function readGcConfig(file: string): Promise<GcConfig | undefined> 
     throw unusable(file, readProblem(error));
   }
   if (contents === undefined) throw unusable(file, 'it is too long');
-  const { parse } = await import('smol-toml');
+  const { parse, TomlError } = await import('smol-toml');
   try {
-    return configSchema.parse(parse(contents));
+    return { config: configSchema.parse(parse(contents)), text: contents };
   } catch (error) {
     throw unusable(file, error instanceof TomlError ? `line ${error.line} is no TOML` : 'it is no TOML');
   }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gatewayOf } from '../../../src/clients/gateway.ts';
 import { readGcProfile } from '../../../src/settings/lookups/gc-profile.ts';
 
 let home: string;
@@ -64,6 +65,14 @@ describe('a profile of the Genesys Cloud CLI', () => {
       GENESYSCLOUD_GATEWAY_HOST: 'gateway.example.com',
       GENESYSCLOUD_GATEWAY_PORT: '8443',
       GENESYSCLOUD_GATEWAY_PROTOCOL: 'https',
+    });
+  });
+
+  test('takes nothing of another gateway, where it names the host alone', async () => {
+    write(CONFIG.replace(/gateway_(port|protocol).*/g, ''));
+    expect(gatewayOf({ GENESYSCLOUD_GATEWAY_PORT: '1', ...(await read('behind')).variables })).toEqual({
+      host: 'gateway.example.com',
+      protocol: 'https',
     });
   });
 
