@@ -1,6 +1,7 @@
 import { access, constants, lstat, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
+import { shellWord } from '../shell-word.ts';
 import { openGcProfile } from './gc-profile-file.ts';
 import { keepIn, type SecretPlace, type SignIn } from './keep-secret.ts';
 
@@ -58,9 +59,6 @@ const formatVariables = ({ region, clientId, secret }: SignIn): string =>
     '# The OAuth client that eo-setup installs with.',
     `GENESYSCLOUD_REGION=${region}`,
     `GENESYSCLOUD_OAUTHCLIENT_ID=${clientId}`,
-    `GENESYSCLOUD_OAUTHCLIENT_SECRET=${quoted(secret.reveal())}`,
+    `GENESYSCLOUD_OAUTHCLIENT_SECRET=${shellWord(secret.reveal())}`,
     '',
   ].join('\n');
-
-const quoted = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;

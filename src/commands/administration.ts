@@ -11,6 +11,7 @@ import type { SettingId } from '../settings/table.ts';
 import type { Invocation } from './command.ts';
 import { clientSecretOf, genesysOf, organizationOf, waitingOf } from './connect.ts';
 import { gatherThese, start } from './gather-settings.ts';
+import { tellPlace } from './introduce.ts';
 import type { Io } from './io.ts';
 import type { Place } from './place.ts';
 
@@ -70,11 +71,6 @@ export async function withAdministration<T>(
   } finally {
     await close();
   }
-}
-
-function tellPlace({ reporter }: Invocation, { isSandbox, endpoint }: Place): void {
-  if (isSandbox) reporter.say('SANDBOX: everything happens on this machine; no organization or account is touched.');
-  else if (endpoint) reporter.say(`Endpoints: ${endpoint}.`);
 }
 
 async function connectAs(

@@ -9,18 +9,18 @@ import { formatPolicy } from '../ui/format-policy.ts';
 import type { Command, Invocation } from './command.ts';
 import { awsOf } from './connect.ts';
 import { gatherThese, start } from './gather-settings.ts';
+import { tellPlace } from './introduce.ts';
 import type { Io } from './io.ts';
 
 /** Says what the installer must be allowed at AWS, as the policy that allows it. Changes nothing. */
 export const bootstrapAws: Command = async (invocation) => {
   const { io, options, reporter } = invocation;
   const begun = await start(io, options, 'no fallback');
-  // Where it is said who is to have it, nobody has to sign in.
-  const needed: readonly SettingId[] = ['awsRegion'];
-  const values = gatherThese(needed, begun, options, {});
+  const values = gatherThese(['awsRegion'], begun, options, {});
   const { env, close } = await begun.place.open();
   try {
-    if (begun.place.isSandbox) reporter.say('SANDBOX: this is the policy for the account of the sandbox.');
+    tellPlace(invocation, begun.place);
+    // Where it is said who is to have it, nobody has to sign in.
     const who = options.principal ? accountOf(options.principal) : await signIn(invocation, env, values);
     const own = names(settingsFrom(values, who.awsAccount), who);
     const { principal, deleteData } = options;

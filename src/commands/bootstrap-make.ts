@@ -5,8 +5,8 @@ import { type BootstrapPlan, changesAnything, givesSecret, planBootstrap } from 
 import { openSecretPlace } from '../bootstrap/secret-place.ts';
 import { CLIENT_NAME, ROLE_NAME, rolePermissions } from '../bootstrap/wanted.ts';
 import { exitCode } from '../errors/setup-error.ts';
+import { shellWord } from '../shell-word.ts';
 import { formatBootstrap } from '../ui/format-bootstrap.ts';
-import { quoted } from '../ui/format-command.ts';
 import type { Administration } from './administration.ts';
 import { agree } from './ask.ts';
 import type { Invocation, Outcome } from './command.ts';
@@ -94,9 +94,9 @@ function conclude({ reporter, options }: Invocation, { place }: Administration, 
     if (!secretPlace) return `${place.again(command)} --client-id ${clientId} --client-secret-file -`;
     // In the sandbox no variables count.
     if (place.isSandbox)
-      return `(. ${quoted(secretPlace.name)}; echo "$GENESYSCLOUD_OAUTHCLIENT_SECRET") | ${place.again(command)} --client-id ${clientId} --client-secret-file -`;
+      return `(. ${shellWord(secretPlace.name)}; echo "$GENESYSCLOUD_OAUTHCLIENT_SECRET") | ${place.again(command)} --client-id ${clientId} --client-secret-file -`;
     if (toGcProfile !== undefined) return `${place.again(command)} --gc-profile ${toGcProfile}`;
-    return `set -a; . ${quoted(secretPlace.name)}; set +a; ${place.again(command)}`;
+    return `set -a; . ${shellWord(secretPlace.name)}; set +a; ${place.again(command)}`;
   };
   reporter.show([
     '',

@@ -9,7 +9,7 @@ import { readScript, type ScriptedCall } from './call-script.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { BY_DEFAULT, type Expectation, parseExpectation, unmet } from './expectations.ts';
 import { start } from './gather-settings.ts';
-import { lastSettings } from './session.ts';
+import { lastSettings } from './last-settings.ts';
 
 /** Calls the number that is installed in the sandbox, and plays the published flows. */
 export const call: Command = async (invocation) => {

@@ -6,7 +6,7 @@ import { preflight } from '../preflight/preflight.ts';
 import { countBySeverity, formatFindings } from '../ui/format-findings.ts';
 import { contextOf, reading } from './checks.ts';
 import type { Command } from './command.ts';
-import { introduce } from './install.ts';
+import { introduce } from './introduce.ts';
 import { type Session, withSession } from './session.ts';
 
 /** Checks everything that an install would, and changes nothing. */

@@ -1,19 +1,18 @@
-import { ConflictError } from '../engine/apply.ts';
 import { hasChanges, makePlan, type Plan } from '../engine/plan.ts';
 import type { Target } from '../engine/target.ts';
 import { exitCode } from '../errors/setup-error.ts';
 import { formatInstalled } from '../ui/format-installed.ts';
-import { formatNotices } from '../ui/format-notices.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
-import { formatSettings } from '../ui/format-settings.ts';
 import { agree } from './ask.ts';
 import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked, reading } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
+import { introduce } from './introduce.ts';
 import { agreeOnOthersWork } from './others-work.ts';
 import { agreeToTakeUp, findMarked, markedIn, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
+import { showPlan } from './show-plan.ts';
 
 /** Makes the organization and the account what the settings say: installs, changes, repairs. */
 export const install: Command = (invocation) => {
@@ -52,17 +51,6 @@ export const install: Command = (invocation) => {
 const isDestructive = ({ steps, removals }: Plan): boolean =>
   steps.some(({ action }) => action === 'replace') || removals.some(({ action }) => action === 'delete');
 
-/** Whose organization and account this is about; nobody should have to guess. */
-export function introduce({ reporter }: Invocation, { identity, settings, place, installation }: Session): void {
-  if (place.isSandbox)
-    reporter.say('SANDBOX: everything happens on this machine; no organization or account is touched.');
-  else if (place.endpoint) reporter.say(`Endpoints: ${place.endpoint}.`);
-  const { organizationName, organizationId, awsAccount, awsArn } = identity;
-  reporter.say(`Genesys Cloud: ${organizationName} (${organizationId}), ${settings.genesysRegion}.`);
-  reporter.say(`AWS: account ${awsAccount}, ${settings.awsRegion}, as ${awsArn}.`);
-  reporter.say(`Environment: ${settings.environment} (installation ${installation}).`);
-}
-
 /** Without a state: what carries our mark is taken up again, after a yes; then there is less to do. */
 async function recover(
   invocation: Invocation,
@@ -75,17 +63,6 @@ async function recover(
   await agreeToTakeUp(invocation, found, { question: 'Take up what there is again?', byDefault: true });
   await rebuild(deps, found);
   return reading(invocation, () => makePlan(targets, deps));
-}
-
-/** The settings, the plan, and what it means; a conflict ends it here, with nothing changed. */
-export function showPlan({ reporter }: Invocation, { settings, origins }: Session, plan: Plan): void {
-  const isChange = hasChanges(plan);
-  if (isChange) reporter.show(['', 'Settings:', ...formatSettings(settings, origins), '', 'Plan:']);
-  reporter.plan(plan);
-  const notices = formatNotices(plan, settings);
-  if (isChange) reporter.show(['', ...notices, ...(notices.length > 0 ? [''] : [])]);
-  const conflicts = plan.steps.filter(({ action }) => action === 'conflict');
-  if (conflicts.length > 0) throw new ConflictError(conflicts);
 }
 
 function unchanged({ reporter }: Invocation, session: Session, plan: Plan): Outcome {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { endpointOf } from '../clients/gateway.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { sandboxIdentity, variablesFor } from '../sandbox/variables.ts';
+import { shellWord } from '../shell-word.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 
@@ -36,7 +37,7 @@ export function choosePlace(io: Io, options: Options, environment: string, fallb
   const sandbox = join(base, 'sandbox');
   const hasState = (folder: string) => existsSync(join(folder, environment, 'state.json'));
   const again = (command: string, ...where: readonly string[]) => {
-    const kept = options.stateDir === undefined ? [] : [`--state-dir ${options.stateDir}`];
+    const kept = options.stateDir === undefined ? [] : [`--state-dir ${shellWord(options.stateDir)}`];
     const named = environment === 'dev' ? [] : [`--environment ${environment}`];
     // Who has no global installation would not find it under its bare name.
     const own = io.env['npm_command'] === 'exec' ? 'npx eo-setup' : 'eo-setup';

@@ -2,8 +2,9 @@ import { hasChanges, makePlan } from '../engine/plan.ts';
 import { exitCode } from '../errors/setup-error.ts';
 import { checked } from './checks.ts';
 import type { Command } from './command.ts';
-import { introduce, showPlan } from './install.ts';
+import { introduce } from './introduce.ts';
 import { withSession } from './session.ts';
+import { showPlan } from './show-plan.ts';
 
 /** Shows what install would do, and changes nothing. */
 export const plan: Command = (invocation) =>

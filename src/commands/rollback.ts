@@ -6,10 +6,11 @@ import { agree } from './ask.ts';
 import { afterFailure, carryOut, planRollback } from './carry-out.ts';
 import { reading } from './checks.ts';
 import type { Command } from './command.ts';
-import { introduce } from './install.ts';
+import { introduce } from './introduce.ts';
 import { nothingInstalled } from './nothing-installed.ts';
 import { agreeOnOthersWork } from './others-work.ts';
-import { peek, withSession } from './session.ts';
+import { peek } from './peek.ts';
+import { withSession } from './session.ts';
 
 /** Goes back to what the last finished run left: undoes a run that failed or was stopped. */
 export const rollback: Command = async (invocation) => {

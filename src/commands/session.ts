@@ -1,7 +1,7 @@
 import { assets } from '../assets.ts';
 import type { Deps } from '../engine/deps.ts';
 import { createLedger } from '../engine/ledger.ts';
-import { emptyState, type State } from '../engine/record.ts';
+import { emptyState } from '../engine/record.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { installationId, type Names, names } from '../names.ts';
@@ -21,8 +21,10 @@ import type { Invocation } from './command.ts';
 import { type Clouds, connect } from './connect.ts';
 import { findProvider } from './did-provider.ts';
 import { engineDeps } from './engine-deps.ts';
-import { gatherAll, gatherConnection, type Start, start } from './gather-settings.ts';
+import { gatherAll, gatherConnection, type Start } from './gather-settings.ts';
+import { lastSettings } from './last-settings.ts';
 import { prepareMaterials } from './materials.ts';
+import { peek } from './peek.ts';
 import type { Fallback, Place } from './place.ts';
 import { afterKilledPublishing, publisherOf } from './publisher.ts';
 
@@ -55,15 +57,6 @@ interface Needs {
   readonly settings: 'all' | 'recorded';
   /** Whether the command changes anything: then it holds the lock. */
   readonly writes: boolean;
-}
-
-/** The settings of the last run, finished or not. */
-export const lastSettings = ({ run, settled }: State): object => run?.settings ?? settled?.settings ?? {};
-
-/** Reads where a command would work and what is recorded there. Sends nothing. */
-export async function peek({ io, options, answers }: Invocation, fallback: Fallback) {
-  const begun = await start(io, options, fallback, answers?.values);
-  return { begun, saved: await readState(begun.place.folder, resources) };
 }
 
 /**

@@ -8,9 +8,10 @@ import { labelOf } from '../resources/labels.ts';
 import { formatStatus, type StatusRow } from '../ui/format-status.ts';
 import { reading } from './checks.ts';
 import type { Command, Invocation } from './command.ts';
-import { introduce } from './install.ts';
+import { introduce } from './introduce.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
-import { peek, type Session, withSession } from './session.ts';
+import { peek } from './peek.ts';
+import { type Session, withSession } from './session.ts';
 
 /** Reads back every object that is recorded, and says how it is. */
 export const status: Command = async (invocation) => {

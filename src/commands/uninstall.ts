@@ -7,11 +7,12 @@ import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
-import { introduce } from './install.ts';
+import { introduce } from './introduce.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
 import { refuseLocked } from './others-work.ts';
+import { peek } from './peek.ts';
 import { agreeToTakeUp, findMarked, rebuild } from './recover.ts';
-import { peek, type Session, withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 
 /** Takes away everything that was installed, callers first, and says what it keeps. */
 export const uninstall: Command = async (invocation) => {

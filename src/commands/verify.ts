@@ -2,8 +2,9 @@ import type { Target } from '../engine/target.ts';
 import { verify as verifyTarget } from '../engine/verify.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
-import { introduce } from './install.ts';
-import { peek, type Session, withSession } from './session.ts';
+import { introduce } from './introduce.ts';
+import { peek } from './peek.ts';
+import { type Session, withSession } from './session.ts';
 import { checkWatchable, watch } from './watch.ts';
 
 /** Tries out what an install tries out before callers come in: the data actions, and what the trigger hears. */

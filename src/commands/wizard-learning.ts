@@ -12,6 +12,7 @@ import type { Invocation } from './command.ts';
 import { onlyProvider } from './did-provider.ts';
 import { start } from './gather-settings.ts';
 import type { Io } from './io.ts';
+import { lastSettings } from './last-settings.ts';
 
 /** A sign-in that was refused, and the questions whose answers may be to blame. */
 export class RefusedError extends Error {
@@ -90,7 +91,7 @@ const inEnvironment = (invocation: Invocation, environment: string): Invocation 
 export async function lastRun(invocation: Invocation): Promise<Known['last']> {
   const { place } = await start(invocation.io, invocation.options, 'no fallback');
   if (!existsSync(join(place.folder, 'state.json'))) return {};
-  const { lastSettings, peek } = await import('./session.ts');
+  const { peek } = await import('./peek.ts');
   const { saved } = await peek(invocation, 'no fallback');
   return saved ? Object.fromEntries(Object.entries(lastSettings(saved.state))) : {};
 }

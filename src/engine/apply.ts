@@ -1,22 +1,13 @@
 import { commit, isSettled } from './commit.ts';
+import { ConflictError } from './conflict-error.ts';
 import type { Deps } from './deps.ts';
 import { doomedBy } from './doomed.ts';
 import { forward } from './forward.ts';
-import { makePlan, type Plan, type PlannedStep } from './plan.ts';
+import { makePlan, type Plan } from './plan.ts';
 import { retire, tearDown } from './retire.ts';
 import { edgesOf, type Target } from './target.ts';
 import { touchedBy, verify } from './verify.ts';
 import { walk } from './walk.ts';
-
-/** Something of our name is not ours, or cannot be ours; nothing was changed. */
-export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
-  readonly conflicts: readonly PlannedStep[];
-  constructor(conflicts: readonly PlannedStep[]) {
-    super(conflicts.map(({ name, why }) => `${name}: ${why}`).join('\n'));
-    this.conflicts = conflicts;
-  }
-}
 
 /**
  * Carries out a plan: tears down what must go first, walks forward, commits, and retires what nobody wants. Install,

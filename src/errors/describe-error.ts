@@ -1,8 +1,8 @@
 import { clean, redactor } from '../clients/redact.ts';
 import { TimeoutError } from '../clients/retry.ts';
 import { VendorError } from '../clients/vendor-error.ts';
-import { ConflictError } from '../engine/apply.ts';
 import { ChangedError } from '../engine/changed-error.ts';
+import { ConflictError } from '../engine/conflict-error.ts';
 import type { Explained } from './explanation.ts';
 import { explain } from './explanations.ts';
 import { type Failure, failureOf } from './failure.ts';

@@ -1,6 +1,6 @@
 import { TimeoutError } from '../clients/retry.ts';
 import { VendorError } from '../clients/vendor-error.ts';
-import { ConflictError } from '../engine/apply.ts';
+import { ConflictError } from '../engine/conflict-error.ts';
 import { distinctErrors } from './distinct-errors.ts';
 import { type ExitCode, exitCode, SetupError } from './setup-error.ts';
 

@@ -1,9 +1,6 @@
 import type { Typed } from '../settings/gather.ts';
 import { settingsTable } from '../settings/table.ts';
-
-/** A word as a shell takes it. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+import { shellWord } from '../shell-word.ts';
 
 /** The command that does the same without a question: what was typed, and the answers as flags. */
 export function formatCommand(argv: readonly string[], answers: Readonly<Record<string, Typed | undefined>>): string {
@@ -11,5 +8,5 @@ export function formatCommand(argv: readonly string[], answers: Readonly<Record<
     const text = 'secret' in setting ? undefined : answers[setting.id]?.text;
     return text === undefined ? [] : [`--${setting.flag}`, text];
   });
-  return ['eo-setup', ...argv, ...flags].map(quoted).join(' ');
+  return ['eo-setup', ...argv, ...flags].map(shellWord).join(' ');
 }

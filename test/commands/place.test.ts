@@ -23,6 +23,7 @@ test.each<[Omit<Options, 'flags'>, string, string]>([
   [{}, 'dev', 'eo-setup status'],
   [{}, 'test', 'eo-setup status --environment test'],
   [{ sandbox: true }, 'dev', 'eo-setup status --sandbox'],
+  [{ stateDir: 'my states' }, 'dev', "eo-setup status --state-dir 'my states'"],
   [
     { sandbox: 'http://127.0.0.1:4566', stateDir: 'there' },
     'test',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apply, ConflictError, converge } from '../../src/engine/apply.ts';
+import { apply, converge } from '../../src/engine/apply.ts';
+import { ConflictError } from '../../src/engine/conflict-error.ts';
 import { makePlan } from '../../src/engine/plan.ts';
 import { fakeSolution, install, OBJECTS, uninstall } from '../support/fake-solution.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';

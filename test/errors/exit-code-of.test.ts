@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TimeoutError } from '../../src/clients/retry.ts';
 import { VendorError } from '../../src/clients/vendor-error.ts';
-import { ConflictError } from '../../src/engine/apply.ts';
 import { ChangedError } from '../../src/engine/changed-error.ts';
+import { ConflictError } from '../../src/engine/conflict-error.ts';
 import { exitCodeOf } from '../../src/errors/exit-code-of.ts';
 import { exitCode, SetupError } from '../../src/errors/setup-error.ts';
 import { SandboxError } from '../../src/sandbox/sandbox-error.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TimeoutError } from '../../src/clients/retry.ts';
 import { VendorError } from '../../src/clients/vendor-error.ts';
-import { ConflictError } from '../../src/engine/apply.ts';
 import { ChangedError } from '../../src/engine/changed-error.ts';
+import { ConflictError } from '../../src/engine/conflict-error.ts';
 import type { PlannedStep } from '../../src/engine/plan.ts';
 import { errorRecord } from '../../src/errors/error-record.ts';
 import { renderError } from '../../src/errors/render-error.ts';

@@ -3,13 +3,12 @@ import type { ArchyEnd } from '../../clients/archy-results.ts';
 import { until } from '../../clients/retry.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
-import { DISGUISED_THROTTLING } from './flow-job.ts';
 import { findFlow, getFlow, nameOfVersion } from './live-flow.ts';
 import type { Publication, Publisher } from './publisher.ts';
+import { saysThrottled, unlessThrottled } from './unless-throttled.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
 
-const ATTEMPTS = 5;
 /** How long a fresh flow may stay invisible to look-ups by name. */
 const VISIBLE_WITHIN = 80_000;
 /** What Archy ends with where Genesys Cloud throttles it. */
@@ -26,19 +25,18 @@ export const archyPublisher = (archy: Archy, signal: AbortSignal): Publisher => 
   publish: async (ctx, publication) => {
     const { type, name, yaml, id } = publication;
     const before = id === undefined ? undefined : await getFlow(ctx, id);
-    for (let attempt = 1; ; attempt += 1) {
+    const once = () => {
       ctx.note('Archy to publish the flow, usually one to five minutes');
-      const end = await archy.publish(yaml, ctx.signal);
-      if (end.isPublished) return idOf(ctx, publication, nameOfVersion(before?.publishedVersion));
-      if (attempt === ATTEMPTS || !isThrottled(end)) throw failure(`${type} flow "${name}"`, end);
-      ctx.note('Genesys Cloud throttles publishing: trying again');
-      await ctx.clock.sleep(15_000 * attempt, ctx.signal);
-    }
+      return archy.publish(yaml, ctx.signal);
+    };
+    const end = await unlessThrottled(ctx, once, isThrottled);
+    if (end.isPublished) return idOf(ctx, publication, nameOfVersion(before?.publishedVersion));
+    throw failure(`${type} flow "${name}"`, end);
   },
 });
 
-const isThrottled = ({ exit, problems }: ArchyEnd) =>
-  exit === THROTTLED || problems.some((text) => DISGUISED_THROTTLING.test(text));
+const isThrottled = ({ isPublished, exit, problems }: ArchyEnd) =>
+  !isPublished && (exit === THROTTLED || saysThrottled(problems));
 
 /** Archy tells neither the id nor the version; that it has published is only believed where there is a new one. */
 async function idOf(ctx: Ctx, { type, name, id }: Publication, before: string | undefined): Promise<string> {

@@ -3,7 +3,7 @@ import { TimeoutError, until } from '../../clients/retry.ts';
 import { exitCode, SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { hasStatus } from '../vendor.ts';
-import { DISGUISED_THROTTLING } from './flow-job.ts';
+import { saysThrottled, unlessThrottled } from './unless-throttled.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note'>;
 
@@ -15,20 +15,17 @@ const jobSchema = z.looseObject({
 });
 type Job = z.infer<typeof jobSchema>;
 
+const textsOf = ({ messages }: Job) => messages?.flatMap(({ text }) => (text ? [text] : [])) ?? [];
+
 const LONGEST = 180_000;
-const ATTEMPTS = 4;
 
 /** The YAML of the newest version of a flow. Throws, in a sentence for a person, where it cannot be had. */
 export async function exportFlow(ctx: Ctx, what: string, flowId: string): Promise<Uint8Array> {
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      const job = await runJob(ctx, flowId);
-      if (job.status === 'Success' && job.downloadUrl) return await ctx.genesys.download(job.downloadUrl);
-      const texts = job.messages?.flatMap(({ text }) => (text ? [text] : [])) ?? [];
-      if (attempt === ATTEMPTS || !texts.some((text) => DISGUISED_THROTTLING.test(text))) throw failure(what, texts);
-      ctx.note('Genesys Cloud throttles exporting: trying again');
-      await ctx.clock.sleep(15_000 * attempt, ctx.signal);
-    }
+    const isThrottled = (job: Job) => job.status !== 'Success' && saysThrottled(textsOf(job));
+    const job = await unlessThrottled(ctx, () => runJob(ctx, flowId), isThrottled);
+    if (job.status === 'Success' && job.downloadUrl) return await ctx.genesys.download(job.downloadUrl);
+    throw failure(what, textsOf(job));
   } catch (error) {
     throw explained(what, error);
   }

@@ -4,6 +4,7 @@ import { SetupError } from '../../errors/setup-error.ts';
 import type { Context } from '../context.ts';
 import { orAbsent } from '../vendor.ts';
 import type { Publisher } from './publisher.ts';
+import { saysThrottled, unlessThrottled } from './unless-throttled.ts';
 
 type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note' | 'random'>;
 
@@ -24,9 +25,6 @@ const LONGEST = 16 * 60_000;
 const UPLOAD_GRACE = 30_000;
 /** For how long a job that was just registered may not be shown. */
 const SHOWN_WITHIN = 60_000;
-/** Architect calls a throttled look-up this. */
-export const DISGUISED_THROTTLING = /could not find the flow with id/i;
-const ATTEMPTS = 5;
 
 /** How a job ended; undefined where it is not known any more, or never began. */
 export interface Followed {
@@ -81,17 +79,19 @@ async function publishYaml(
   yaml: Uint8Array,
   started: (job: string) => Promise<void>,
 ): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
+  const once = async () => {
     const job = await ctx.genesys.call({ operation: 'POST /api/v2/flows/jobs', body: {}, schema: registered });
     await started(job.id);
     await ctx.genesys.upload(job.presignedUrl, job.headers ?? {}, yaml);
-    const end = await followJob(ctx, job.id, 'uploaded');
-    if (end?.status === 'Success' && end.flowId) return end.flowId;
-    if (attempt === ATTEMPTS || !end?.messages.some((text) => DISGUISED_THROTTLING.test(text)))
-      throw failure(what, end);
-    ctx.note('Genesys Cloud, which throttles publishing, usually for a minute or two');
-    await ctx.clock.sleep(15_000 * attempt, ctx.signal);
-  }
+    return followJob(ctx, job.id, 'uploaded');
+  };
+  const end = await unlessThrottled(
+    ctx,
+    once,
+    (one) => one?.status !== 'Success' && saysThrottled(one?.messages ?? []),
+  );
+  if (end?.status === 'Success' && end.flowId) return end.flowId;
+  throw failure(what, end);
 }
 
 const CAUSES = [

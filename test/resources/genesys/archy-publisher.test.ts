@@ -84,7 +84,7 @@ describe('where Archy is throttled, which it calls a flow that it cannot find', 
     await publish();
     const [first = 0, ...others] = asked.map(({ at }) => at);
     expect(others.map((at) => at - first)).toEqual([15_000, 45_000]);
-    expect(rig.notes).toContain('Genesys Cloud throttles publishing: trying again');
+    expect(rig.notes).toContain('Genesys Cloud, which throttles Architect, usually for a minute or two');
   });
 
   test('it is not asked for ever', async () => {

@@ -79,7 +79,7 @@ const DISGUISE = "could not find the flow with id '5a4d0b0c'";
 stretch('publishing that is throttled, which is called a flow that is not found', {
   slow: throttle,
   within: 150_000,
-  note: /^Genesys Cloud, which throttles publishing, usually for a minute or two$/,
+  note: /^Genesys Cloud, which throttles Architect, usually for a minute or two$/,
   isToldAgain: true,
   prepare: async (rig) => ({ go: making(flow, rig, wanted.wantedWorkflow(rig)), left: { flows: 1 } }),
 });
