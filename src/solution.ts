@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AnyStep, check, step } from './engine/contract.ts';
 import type { HalfNames, Names } from './names.ts';
 import { iamRole } from './resources/aws/iam-role.ts';
-import { lambdaFunction, ROLE_ID } from './resources/aws/lambda-function.ts';
+import { lambdaFunction } from './resources/aws/lambda-function.ts';
 import { logGroup } from './resources/aws/log-group.ts';
 import type { PolicyDocument } from './resources/aws/policy-document.ts';
 import { s3Bucket } from './resources/aws/s3-bucket.ts';
@@ -171,7 +171,7 @@ export function solution({ settings, names, materials, isLive }: Solution): read
         timeoutSeconds: 10,
         memoryMb: 256,
         environment: made.environment,
-        tags: { ...tags, [ROLE_ID]: role.roleId },
+        tags,
       }),
     });
     const key = step(`${id}-credential`, credential, {

@@ -4,7 +4,6 @@ import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
   type FunctionConfiguration,
-  GetFunctionCommand,
   type Runtime,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
@@ -15,8 +14,9 @@ import { until } from '../../clients/retry.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { Context, Kind } from '../context.ts';
 import { labels } from '../labels.ts';
-import { onceSettled, pace } from '../settle.ts';
-import { created, hasCode, orAbsent } from '../vendor.ts';
+import { pace } from '../settle.ts';
+import { created, orAbsent } from '../vendor.ts';
+import { ABSENT, findFunction, getFunction, onceIdle, onceReady, unreadyOf, untilSettled } from './live-function.ts';
 import { marked, markOf, tagsDiffer } from './tags.ts';
 
 const shape = {
@@ -36,34 +36,15 @@ const shape = {
     tags: z.record(z.string(), z.string()),
   }),
   outputs: z.object({ name: z.string(), arn: z.string() }),
-  receipt: z.object({ roleId: z.string() }),
 };
-type Ctx = Pick<Context, 'aws' | 'installation' | 'step' | 'artifact' | 'clock' | 'signal' | 'note' | 'random'>;
+type Ctx = Pick<Context, 'aws' | 'installation' | 'step' | 'artifact' | 'clock' | 'signal' | 'note'>;
 type Inputs = z.infer<typeof shape.inputs>;
 
-const ABSENT = 'ResourceNotFoundException';
 /** The tag that says which role a function was given: Lambda itself only tells its ARN. */
-export const ROLE_ID = 'eo-setup:role-id';
+const ROLE_ID = 'eo-setup:role-id';
+const tagsFor = ({ tags, roleId }: Inputs) => ({ ...tags, [ROLE_ID]: roleId });
 
 const hexOf = (base64: string | undefined) => Buffer.from(base64 ?? '', 'base64').toString('hex');
-
-const getFunction = ({ aws }: Pick<Ctx, 'aws'>, name: string) =>
-  orAbsent(aws.lambda.send(new GetFunctionCommand({ FunctionName: name })), ABSENT);
-
-/** A function that is being deleted is as good as gone. */
-async function find(ctx: Pick<Ctx, 'aws'>, name: string) {
-  const { Configuration: configuration, Tags: tags = {} } = (await getFunction(ctx, name)) ?? {};
-  return configuration && configuration.State !== 'Deleting' ? { configuration, tags } : undefined;
-}
-
-function unreadyOf({ State, StateReason, StateReasonCode, ...last }: FunctionConfiguration) {
-  if (State === 'Pending') return { settling: true, why: 'Lambda is still creating it' };
-  if (State === 'Failed') return { settling: false, why: `${StateReasonCode}: ${StateReason}` };
-  if (last.LastUpdateStatus === 'InProgress') return { settling: true, why: 'Lambda is still updating it' };
-  if (last.LastUpdateStatus === 'Failed')
-    return { settling: false, why: `${last.LastUpdateStatusReasonCode}: ${last.LastUpdateStatusReason}` };
-  return undefined;
-}
 
 const COMPARED = ['role', 'runtime', 'handler', 'timeoutSeconds', 'memoryMb', 'environment'] as const;
 
@@ -92,42 +73,36 @@ export const lambdaFunction = {
   kind: 'aws.lambda-function',
   label: labels['aws.lambda-function'],
 
-  async read(ctx: Ctx, { key, receipt }, wanted) {
-    const live = await find(ctx, key.name);
+  async read(ctx: Ctx, { key }, wanted) {
+    const live = await findFunction(ctx, key.name);
     if (!live) return undefined;
     const { configuration, tags } = live;
     const drift = wanted ? driftOf(configuration, wanted) : [];
-    if (wanted && receipt?.roleId !== wanted.roleId) drift.push('roleId');
+    if (wanted && tags[ROLE_ID] !== wanted.roleId) drift.push('roleId');
     if (wanted && tagsDiffer(tags, wanted.tags, ctx)) drift.push('tags');
     const outputs = { name: key.name, arn: configuration.FunctionArn ?? '' };
     return { outputs, mark: markOf(tags, ctx), drift, unready: unreadyOf(configuration) };
   },
 
-  /** The tags are set after everything else, the role's id among them. */
-  async presume(ctx: Ctx, { name }, { roleId, tags }) {
-    const live = await find(ctx, name);
-    return live && tags[ROLE_ID] === roleId && live.tags[ROLE_ID] === roleId ? { roleId } : undefined;
-  },
-
   async reconcile(ctx: Ctx, { name }, inputs, observed, made) {
-    const receipt = { roleId: inputs.roleId };
     const outputs = observed?.outputs ?? (await create(ctx, name, inputs));
-    if (!observed) await made({ outputs, receipt });
+    if (!observed) await made({ outputs });
     await untilSettled(ctx, name);
     const drift = observed?.drift ?? [];
     const isBroken = observed?.unready?.settling === false;
     if (drift.some((one) => one === 'code' || one === 'architecture') || isBroken) await updateCode(ctx, name, inputs);
     if (drift.some((one) => CONFIGURATION.has(one))) await updateConfiguration(ctx, name, inputs);
-    if (drift.includes('tags'))
+    // After everything else: the tag tells that the role was given.
+    if (drift.includes('tags') || drift.includes('roleId'))
       await ctx.aws.lambda.send(
-        new TagResourceCommand({ Resource: outputs.arn, Tags: { ...marked(inputs.tags, ctx) } }),
+        new TagResourceCommand({ Resource: outputs.arn, Tags: { ...marked(tagsFor(inputs), ctx) } }),
       );
     const unready = unreadyOf((await untilSettled(ctx, name)).configuration);
     if (unready)
       throw new SetupError(`The Lambda function ${name} does not become ready: ${unready.why}.`, {
         hint: 'Look at the function in the Lambda console, mend what it names, then run the command again.',
       });
-    return { outputs, receipt };
+    return { outputs };
   },
 
   async delete(ctx: Ctx, { name }) {
@@ -157,11 +132,11 @@ async function create(ctx: Ctx, name: string, inputs: Inputs) {
     ...configurationOf(name, inputs),
     Architectures: [inputs.architecture as Architecture],
     Code: { ZipFile: await ctx.artifact(inputs.code) },
-    Tags: { ...marked(inputs.tags, ctx) },
+    Tags: { ...marked(tagsFor(inputs), ctx) },
   });
   const sent = onceReady(ctx, async () => (await ctx.aws.lambda.send(command)).FunctionArn ?? '');
   const arn = await created(sent, ['ResourceConflictException'], async () => {
-    const live = await find(ctx, name);
+    const live = await findFunction(ctx, name);
     return live && markOf(live.tags, ctx) === 'ours' ? live.configuration.FunctionArn : undefined;
   });
   return { name, arn };
@@ -179,40 +154,4 @@ async function updateConfiguration(ctx: Ctx, name: string, inputs: Inputs) {
   const command = new UpdateFunctionConfigurationCommand(configurationOf(name, inputs));
   await onceReady(ctx, () => ctx.aws.lambda.send(command));
   await untilSettled(ctx, name);
-}
-
-/** IAM tells Lambda of a new role after some seconds; until then Lambda refuses it in exactly these words. */
-const isUnknownRole = (error: unknown) =>
-  hasCode(error, 'InvalidParameterValueException') && UNKNOWN_ROLE.test(error.message);
-const UNKNOWN_ROLE =
-  /role defined for the function cannot be assumed|execution role does not have permissions|KMS key is invalid for CreateGrant/;
-
-const onceTheRoleIsKnown = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
-  onceSettled(
-    ctx,
-    { passes: isUnknownRole, within: 90_000, what: 'IAM propagation, usually about 10 s', slowest: 10_000 },
-    send,
-  );
-
-/** Lambda does one thing at a time with a function, somebody else's update or our own delete before it, and refuses the next. */
-const isBusy = (error: unknown) =>
-  hasCode(error, 'ResourceConflictException') && /operation cannot be performed at this time/.test(error.message);
-
-const onceIdle = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
-  onceSettled(
-    ctx,
-    { passes: isBusy, within: 90_000, what: 'Lambda to end what it does with the function, usually a few seconds' },
-    send,
-  );
-
-const onceReady = <T>(ctx: Ctx, send: () => Promise<T>): Promise<T> =>
-  onceIdle(ctx, () => onceTheRoleIsKnown(ctx, send));
-
-/** Waits until Lambda is done with the function; a function that failed stays as it is, to be repaired. */
-function untilSettled(ctx: Ctx, name: string) {
-  const what = 'Lambda to make the function ready, usually a few seconds';
-  return until(ctx, { every: pace, within: 120_000, what }, async () => {
-    const live = await find(ctx, name);
-    return live && unreadyOf(live.configuration)?.settling !== true ? live : undefined;
-  });
 }

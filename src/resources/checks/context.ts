@@ -1,4 +1,4 @@
 import type { Context } from '../context.ts';
 
 /** What checks work with. */
-export type CheckContext = Pick<Context, 'genesys' | 'aws' | 'clock' | 'signal' | 'note' | 'random'>;
+export type CheckContext = Pick<Context, 'genesys' | 'aws' | 'clock' | 'signal' | 'note'>;

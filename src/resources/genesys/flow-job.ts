@@ -6,7 +6,7 @@ import { orAbsent } from '../vendor.ts';
 import type { Publisher } from './publisher.ts';
 import { saysThrottled, unlessThrottled } from './unless-throttled.ts';
 
-type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note' | 'random'>;
+type Ctx = Pick<Context, 'genesys' | 'clock' | 'signal' | 'note'>;
 
 const registered = z.looseObject({
   id: z.string(),

@@ -14,7 +14,7 @@ const shape = {
   inputs: z.object({ credentialId: z.string(), state: z.literal('ENABLED') }),
   outputs: z.object({ id: z.string() }),
 };
-type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note' | 'random'>;
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>;
 type Inputs = z.infer<typeof shape.inputs>;
 
 const TYPE = 'aws-lambda-data-actions';

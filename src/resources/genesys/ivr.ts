@@ -18,10 +18,7 @@ const shape = {
   }),
   outputs: z.object({ id: z.string() }),
 };
-type Ctx = Pick<
-  Context,
-  'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note' | 'random' | 'sleep' | 'drain'
->;
+type Ctx = Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note' | 'sleep' | 'drain'>;
 type Inputs = z.infer<typeof shape.inputs>;
 
 const ivrSchema = z.looseObject({

@@ -20,7 +20,7 @@ export interface Publisher {
   readonly identify?: () => Promise<string>;
   /** Publishes, and gives the flow's id. `started` is told of a job that goes on by itself, before it can have an effect. */
   readonly publish: (
-    context: Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note' | 'random'>,
+    context: Pick<Context, 'genesys' | 'installation' | 'step' | 'clock' | 'signal' | 'note'>,
     publication: Publication,
     started: (job: string) => Promise<void>,
   ) => Promise<string>;

@@ -61,12 +61,13 @@ async function rigWith(windows: Parameters<typeof openRig>[0]) {
 
 test('a role that was made anew under the same name is noticed, and given to the function again', async () => {
   const { rig, context, inputs } = await rigWith({});
-  const { receipt } = await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});
+  await lambdaFunction.reconcile(context, key, inputs, undefined, async () => {});
   await context.aws.iam.send(new DeleteRoleCommand({ RoleName: 'dev-pay-role' }));
   const wanted = { ...inputs, roleId: await makeRole(rig) };
-  const observed = await lambdaFunction.read(context, { key, receipt }, wanted);
+  const observed = await lambdaFunction.read(context, { key }, wanted);
   expect(observed?.drift).toEqual(['roleId']);
   rig.writes();
   await lambdaFunction.reconcile(context, key, wanted, observed, async () => {});
-  expect(rig.writes()).toEqual(['UpdateFunctionConfiguration']);
+  expect(rig.writes()).toEqual(['UpdateFunctionConfiguration', 'TagResource']);
+  expect((await lambdaFunction.read(context, { key }, wanted))?.drift).toEqual([]);
 });
