@@ -1,36 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type AnyStep, check, step } from './engine/contract.ts';
-import type { HalfNames, Names } from './names.ts';
-import { iamRole } from './resources/aws/iam-role.ts';
-import { lambdaFunction } from './resources/aws/lambda-function.ts';
-import { logGroup } from './resources/aws/log-group.ts';
+import { type HalfMaterials, half } from './half.ts';
+import type { Names } from './names.ts';
 import type { PolicyDocument } from './resources/aws/policy-document.ts';
 import { s3Bucket } from './resources/aws/s3-bucket.ts';
 import type { CheckContext } from './resources/checks/context.ts';
 import { checkPaymentAction, checkSaveAction } from './resources/checks/data-actions.ts';
 import { checkTrigger } from './resources/checks/trigger.ts';
-import { credential } from './resources/genesys/credential.ts';
-import { dataAction } from './resources/genesys/data-action.ts';
 import { didPool } from './resources/genesys/did-pool.ts';
 import { flow } from './resources/genesys/flow.ts';
-import { integration } from './resources/genesys/integration.ts';
 import { ivr } from './resources/genesys/ivr.ts';
 import { rangeText } from './resources/genesys/numbers.ts';
 import { trigger } from './resources/genesys/trigger.ts';
 import { numbersBetween } from './settings/phone-number.ts';
 import type { Settings } from './settings/settings.ts';
-
-type Json = Record<string, unknown>;
-
-/** What one half of the solution (taking a payment, saving it) is made of besides names. */
-export interface HalfMaterials {
-  /** sha256 (hex) of the function's zip. */
-  readonly zip: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly executionPolicy: PolicyDocument;
-  readonly invokePolicy: PolicyDocument;
-  readonly contract: { readonly input: Json; readonly output: Json };
-}
 
 /** Everything that is read from files and rendered before the steps can say what they should be. */
 export interface Materials {
@@ -67,8 +50,10 @@ export function solution({ settings, names, materials, isLive }: Solution): read
       encryption: 'AES256' as const,
     }),
   });
-  const pay = half('pay', names.pay, materials.pay, [], settings.secureDataAction === 'on');
-  const save = half('save', names.save, materials.save, [bucket], false);
+  const around = { settings, materials, tags };
+  const isSecure = settings.secureDataAction === 'on';
+  const pay = half('pay', { own: names.pay, made: materials.pay, after: [], isSecure, around });
+  const save = half('save', { own: names.save, made: materials.save, after: [bucket], isSecure: false, around });
   const functions = [pay.lambda, save.lambda];
 
   const takesPayments = check(
@@ -142,62 +127,6 @@ export function solution({ settings, names, materials, isLive }: Solution): read
     inputs: (needs) => ({ dnis: numbersBetween(settings.didStart, settings.didEnd), flowId: needs.inboundFlow.id }),
   });
   return [bucket, ...pay.steps, ...save.steps, secureFlow, inboundFlow, workflow, numbers, disconnect, route];
-
-  /** A function, the roles and logs it needs, and the data action that flows call it through. */
-  function half(id: 'pay' | 'save', own: HalfNames, made: HalfMaterials, after: readonly AnyStep[], secure: boolean) {
-    const logs = step(`${id}-logs`, logGroup, {
-      key: { name: own.logGroup },
-      inputs: () => ({ retentionDays: settings.logRetentionDays, tags }),
-    });
-    const executionRole = step(`${id}-execution-role`, iamRole, {
-      key: { name: own.executionRole },
-      inputs: () => ({ trust: materials.lambdaTrust, permissions: made.executionPolicy, tags }),
-    });
-    const invokeRole = step(`${id}-invoke-role`, iamRole, {
-      key: { name: own.invokeRole },
-      inputs: () => ({ trust: materials.genesysTrust, permissions: made.invokePolicy, tags }),
-    });
-    const lambda = step(`${id}-function`, lambdaFunction, {
-      key: { name: own.function },
-      needs: { role: executionRole },
-      after: [logs, ...after],
-      inputs: ({ role }) => ({
-        code: made.zip,
-        role: role.arn,
-        roleId: role.roleId,
-        runtime: settings.runtime,
-        architecture: 'arm64',
-        handler: 'index.handler',
-        timeoutSeconds: 10,
-        memoryMb: 256,
-        environment: made.environment,
-        tags,
-      }),
-    });
-    const key = step(`${id}-credential`, credential, {
-      key: { name: own.credential },
-      after: [invokeRole],
-      inputs: () => ({ roleArn: own.invokeRoleArn }),
-    });
-    const link = step(`${id}-integration`, integration, {
-      key: { name: own.integration },
-      needs: { credential: key },
-      inputs: (needs) => ({ credentialId: needs.credential.id, state: 'ENABLED' as const }),
-    });
-    const action = step(`${id}-action`, dataAction, {
-      key: { name: own.action, category: own.category },
-      needs: { integration: link },
-      inputs: (needs) => ({
-        integrationId: needs.integration.id,
-        functionArn: own.functionArn,
-        contract: made.contract,
-        timeoutSeconds: 15,
-        secure,
-      }),
-    });
-    const path = { ...own, trust: materials.genesysTrust };
-    return { lambda, action, path, steps: [logs, executionRole, invokeRole, lambda, key, link, action] };
-  }
 }
 
 const hash = (value: object) => createHash('sha256').update(JSON.stringify(value)).digest('hex');

@@ -22,12 +22,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   preflight: ['clients', 'engine', 'errors', 'names.ts', 'resources', 'settings'],
   bootstrap: ['clients', 'errors', 'names.ts', 'preflight', 'resources', 'settings', 'shell-word.ts', 'state'],
   'assets.ts': ['errors'],
-  'solution.ts': ['engine', 'names.ts', 'resources', 'settings'],
+  'half.ts': ['engine', 'names.ts', 'resources', 'settings'],
+  'solution.ts': ['engine', 'half.ts', 'names.ts', 'resources', 'settings'],
   architect: ['errors', 'clock.ts'],
   sandbox: ['clock.ts', 'architect', 'lock-file.ts', 'make-folder.ts', 'processes.ts'],
   ui: ['bootstrap', 'clients', 'engine', 'errors', 'settings', 'shell-word.ts'],
   commands: [
-    ...['assets.ts', 'clock.ts', 'names.ts', 'shell-word.ts', 'solution.ts'],
+    ...['assets.ts', 'clock.ts', 'half.ts', 'names.ts', 'shell-word.ts', 'solution.ts'],
     ...[
       'architect',
       'bootstrap',

@@ -1,9 +1,10 @@
 import { type Assets, renderTemplate } from '../assets.ts';
+import type { HalfMaterials } from '../half.ts';
 import type { Names } from '../names.ts';
 import { policyDocument } from '../resources/aws/policy-document.ts';
 import type { Identity } from '../settings/complete.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { HalfMaterials, Materials } from '../solution.ts';
+import type { Materials } from '../solution.ts';
 import type { Artifacts } from '../state/artifacts.ts';
 import { checkBeforePublish } from './lint-own-flows.ts';
 import { ownContracts, renderOwnFlows } from './own-flows.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Shape } from '../../src/engine/contract.ts';
+import type { HalfMaterials } from '../../src/half.ts';
 import { names } from '../../src/names.ts';
 import { resources } from '../../src/resources/index.ts';
 import { parseSettings } from '../../src/settings/complete.ts';
-import { type HalfMaterials, solution } from '../../src/solution.ts';
+import { solution } from '../../src/solution.ts';
 import { golden, goldenState } from './golden.ts';
 
 const document = { Statement: [] };
