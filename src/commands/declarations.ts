@@ -127,7 +127,7 @@ export const declarations: readonly Declaration[] = [
       new Option('--events <n>', 'how often the event of the end of the call is sent (default: 1)').argParser(
         whole(0, 10),
       ),
-      new Option('--expect <what...>', 'what the call must bring about (default: stored)'),
+      new Option('--expect <what...>', 'what the call must bring about (default with --keys: stored)'),
       new Option('--script <file>', 'make all calls of a YAML file and print a table'),
       ...place,
     ],
@@ -174,10 +174,9 @@ export const declarations: readonly Declaration[] = [
     settings: only('awsRegion', 'awsProfile', 'environment', 'bucket', 'paymentPrefix', 'savePrefix'),
     options: [
       new Option('--print', 'print the policy as JSON, and nothing else on stdout'),
-      new Option(
-        '--principal <arn>',
-        'the user or role that is to have it (default: the account that is signed in to)',
-      ).argParser(principalArn),
+      new Option('--principal <arn>', 'the user or role that is to have it; nobody has to sign in then').argParser(
+        principalArn,
+      ),
       new Option('--delete-data', 'allow to delete the bucket with everything in it, too'),
       ...place,
     ],

@@ -18,7 +18,7 @@ const words: Readonly<Record<string, Expectation['holds']>> = {
   'not-triggered': ({ workflows }) => workflows.length === 0,
 };
 
-/** What a call is held against where nothing else is said. */
+/** What a call with keys is held against where nothing else is said. */
 export const BY_DEFAULT = 'stored';
 
 /** Reads an expectation; throws where it is none. */

@@ -46,7 +46,7 @@ async function tryOut(targets: readonly Target[], { deps, place }: Session): Pro
 
 async function conclude(invocation: Invocation, session: Session, verified: readonly string[]): Promise<Outcome> {
   const { options, reporter } = invocation;
-  reporter.show([`Verified: ${verified.length} of ${verified.length} checks hold.`]);
+  reporter.show([`Verified: all ${verified.length} checks hold.`]);
   if (options.watch === undefined) return { exit: exitCode.done, verified };
   return { exit: exitCode.done, verified, object: await watch(invocation, session, options.watch) };
 }

@@ -10,7 +10,7 @@ export const knownOfAwsPermissions: readonly Explanation[] = [
       text: /not authorized to perform: (?<action>[\w:*]+)[^\n]* with an explicit deny in an? (?<policy>[a-z -]+[a-z])/,
     },
     message: 'AWS does not allow {action}: a {policy} forbids it.',
-    hint: 'Ask whoever looks after the AWS account to take the exception out of the {policy}: no permission of yours outweighs it.',
+    hint: 'Ask whoever looks after the AWS account to make an exception in the {policy}: no permission of yours outweighs it.',
     example: awsAnswer(
       'IAM',
       'CreateRole',

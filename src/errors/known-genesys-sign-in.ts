@@ -54,7 +54,7 @@ export const knownOfGenesysSignIn: readonly Explanation[] = [
   {
     id: 'genesys.token',
     match: { service: isGenesys, status: /^401$/ },
-    message: 'Genesys Cloud does not take the token any more, and a new one neither.',
+    message: 'Genesys Cloud does not take the token any more, nor a new one.',
     hint: 'Check that the OAuth client is still active: Admin > Integrations > OAuth. Then run the command again.',
     example: genesysAnswer('GET /api/v2/flows', 401, 'bad.credentials', 'Invalid login credentials.'),
   },

@@ -74,7 +74,7 @@ describe('verify', () => {
     program.writes();
     const { exit, out } = await program.inSandbox('verify');
     expect(exit).toBe(0);
-    expect(out).toContain('Verified: 3 of 3 checks hold.');
+    expect(out).toContain('Verified: all 3 checks hold.');
     expect(program.writes()).toEqual([]);
   });
 

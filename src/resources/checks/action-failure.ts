@@ -1,10 +1,11 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import { exitCode, SetupError } from '../../errors/setup-error.ts';
+import type { SetupError } from '../../errors/setup-error.ts';
 import type { PolicyDocument } from '../aws/policy-document.ts';
 import { parsePolicy } from '../aws/policy-document.ts';
 import { orAbsent } from '../vendor.ts';
 import type { CheckContext } from './context.ts';
+import { failed } from './failed.ts';
 
 /** What a data action reaches its function through. */
 export interface Path {
@@ -18,9 +19,6 @@ export interface Path {
 }
 
 type Ctx = Pick<CheckContext, 'aws'>;
-
-const failed = (message: string, hint: string, details: readonly string[] = []) =>
-  new SetupError(message, { exit: exitCode.verification, hint, details });
 
 /** Why a data action failed, in the user's terms: which link between Genesys Cloud and the function is broken. */
 export async function explainFailure(ctx: Ctx, path: Path, said: readonly string[]): Promise<SetupError> {

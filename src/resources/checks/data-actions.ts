@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { SetupError } from '../../errors/setup-error.ts';
 import { onceSettled } from '../settle.ts';
 import { explainFailure, type Path } from './action-failure.ts';
 import { testAction } from './action-test.ts';
@@ -59,9 +58,6 @@ async function tryOut(ctx: CheckContext, path: Path, attempt: () => Promise<void
     await onceSettled(ctx, passing, attempt);
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    throw await explained(ctx, path, error);
+    throw await explainFailure(ctx, path, error.said);
   }
 }
-
-const explained = (ctx: CheckContext, path: Path, { said }: Failed): Promise<SetupError> =>
-  explainFailure(ctx, path, said);

@@ -1,5 +1,6 @@
-import { exitCode, SetupError } from '../../errors/setup-error.ts';
+import type { SetupError } from '../../errors/setup-error.ts';
 import type { CheckContext } from './context.ts';
+import { failed } from './failed.ts';
 import { callElsewhere, callsTo, chatWith } from './trigger-events.ts';
 import { type TriggerTest, testTrigger } from './trigger-test.ts';
 
@@ -12,9 +13,6 @@ export interface Calls {
 }
 
 type Ctx = Pick<CheckContext, 'genesys'>;
-
-const failed = (message: string, hint: string, details: readonly string[] = []) =>
-  new SetupError(message, { exit: exitCode.verification, hint, details });
 
 const AGAIN = 'Run install: it puts the criteria of the trigger right.';
 

@@ -12,7 +12,7 @@ interface Taken {
   readonly type: string;
   readonly name: string;
   /** Whether there is something in it that is not of our making. */
-  readonly isTheirs: boolean;
+  readonly keepsCopy: boolean;
   /** Who has it locked. */
   readonly locked: string | undefined;
 }
@@ -21,11 +21,11 @@ interface Taken {
  * Keeps copies of what is not ours in a flow, takes a lock away, and says where the copies are. What whoever had the lock
  * had saved is checked in by that, or even published, so it is looked at again.
  */
-export async function takeOverFlow(ctx: Ctx, { id, type, name, isTheirs, locked }: Taken): Promise<readonly string[]> {
+export async function takeOverFlow(ctx: Ctx, { id, type, name, keepsCopy, locked }: Taken): Promise<readonly string[]> {
   const what = `${type} flow "${name}"`;
   const before = await getFlow(ctx, id);
   if (!before) return [];
-  const copies = isTheirs ? [await keepCopy(ctx, what, before)] : [];
+  const copies = keepsCopy ? [await keepCopy(ctx, what, before)] : [];
   if (locked === undefined) return copies;
   await unlock(ctx, what, id, locked);
   const after = await getFlow(ctx, id);

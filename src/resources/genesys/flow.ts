@@ -82,7 +82,7 @@ export const flow = {
   },
 
   takeOver: (ctx: Ctx, { type, name }, { outputs, overwrites, locked }) =>
-    takeOverFlow(ctx, { id: outputs.id, type, name, isTheirs: overwrites !== undefined, locked }),
+    takeOverFlow(ctx, { id: outputs.id, type, name, keepsCopy: overwrites !== undefined, locked }),
 
   async reconcile(ctx: Ctx, { type, name }, { yaml, uses }, observed, made) {
     const isPublished = observed && observed.drift.length === 0 && !observed.unready && observed.mark === 'ours';

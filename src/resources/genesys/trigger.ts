@@ -110,7 +110,7 @@ export const trigger = {
     if (!observed) await made({ outputs });
     else if (observed.drift.length > 0 || observed.mark !== 'ours')
       await update(ctx, outputs.id, name, inputs, observed.drift.includes('matchCriteria'));
-    const isWide = await isWidened(ctx, outputs.id, name, inputs);
+    const isWide = await widenIfTooNarrow(ctx, outputs.id, name, inputs);
     return { outputs, receipt: { widened: isWide }, aside: isWide ? WIDENED : undefined };
   },
 
@@ -140,7 +140,7 @@ const bodyOf = (name: string, inputs: Inputs) => ({
  * How the vendor compares a number with an event's is not documented, so it is tried out. Better to start the workflow for
  * every inbound call than for none: it ends at once where there is no payment.
  */
-async function isWidened(ctx: Ctx, id: string, name: string, inputs: Inputs): Promise<boolean> {
+async function widenIfTooNarrow(ctx: Ctx, id: string, name: string, inputs: Inputs): Promise<boolean> {
   const digits = inputs.matchCriteria.find(isNumber)?.value;
   if (digits === undefined) return false;
   const live = await onceShown(ctx, 'the trigger', () => getTrigger(ctx, id));
@@ -165,7 +165,7 @@ async function create(ctx: Ctx, name: string, inputs: Inputs): Promise<string> {
 }
 
 /** What is not to be changed about the criteria stays: they may have been widened. */
-const update = (ctx: Ctx, triggerId: string, name: string, inputs: Inputs, isOther: boolean) =>
+const update = (ctx: Ctx, triggerId: string, name: string, inputs: Inputs, replacesCriteria: boolean) =>
   withVersion(
     ctx,
     () => onceShown(ctx, 'the trigger', () => getTrigger(ctx, triggerId)),
@@ -175,7 +175,7 @@ const update = (ctx: Ctx, triggerId: string, name: string, inputs: Inputs, isOth
         path: { triggerId },
         body: {
           ...bodyOf(name, inputs),
-          ...(!isOther && live.matchCriteria && { matchCriteria: live.matchCriteria }),
+          ...(!replacesCriteria && live.matchCriteria && { matchCriteria: live.matchCriteria }),
           description: remark(live.description, ctx),
           version: live.version,
         },
