@@ -32,8 +32,9 @@ function firstQuestion() {
   const env = { PATH: process.env.PATH, HOME: folder, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const start = performance.now();
   const program = spawnAtTerminal(process.execPath, [bin, 'install'], { cwd: folder, env, cols: 80, rows: 24 });
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let screen = '';
+    program.onExit(() => reject(new Error(`The wizard ended without its first question:\n${screen}`)));
     program.onData((text) => {
       screen += text;
       if (!/Which region is your Genesys Cloud/.test(screen)) return;

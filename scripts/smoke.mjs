@@ -1,8 +1,10 @@
 // Packs the package, installs the tarball into an empty folder, and takes it through its main job with nothing else around.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { parse } from 'yaml';
@@ -34,10 +36,12 @@ const recipes = {
 /** Runs the recipes as a runner would, each twice: a runner has nothing installed, and no state. */
 async function runRecipes(tarball) {
   const at = ['sandbox', '--port', '0', '--json'];
-  const sandbox = spawn(join(folder, 'node_modules', '.bin', 'eo-setup'), at, { cwd: folder });
-  const { variables } = await new Promise((resolve) => {
-    sandbox.stdout.on('data', (chunk) => resolve(JSON.parse(String(chunk).split('\n')[0])));
-  });
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const sandbox = spawn(join(folder, 'node_modules', '.bin', 'eo-setup'), at, { cwd: folder, stdio });
+  const lines = createInterface({ input: sandbox.stdout });
+  const [first] = await Promise.race([once(lines, 'line'), once(sandbox, 'exit')]);
+  demand(typeof first === 'string', `The sandbox ended with ${first} before it served anything.`);
+  const { variables } = JSON.parse(first);
   try {
     for (const [name, read] of Object.entries(recipes)) {
       const { env, lines } = read(parse(readFileSync(join(root, 'templates', 'ci', name), 'utf8')));
