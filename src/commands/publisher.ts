@@ -8,7 +8,7 @@ import type { Values } from '../settings/gather.ts';
 import { domains, type GenesysRegion } from '../settings/regions.ts';
 import { clearPublishingTrail, openPublishingTrail } from '../state/publishing-trail.ts';
 import type { Invocation } from './command.ts';
-import type { OAuthClient } from './connect.ts';
+import { type OAuthClient, waitingOf } from './connect.ts';
 import type { Io } from './io.ts';
 
 interface Around {
@@ -43,11 +43,10 @@ function standIn(env: Io['env']): string | undefined {
 const LONGEST = 16 * 60_000;
 
 /** Where a run was killed while Archy published for it: waits until that has ended too, and takes away what it was given. */
-export const afterKilledPublishing = ({ io, signal, reporter }: Invocation, folder: string): Promise<void> => {
-  const note = (message: string) => reporter.say(`Waiting for ${message}.`);
+export const afterKilledPublishing = (invocation: Invocation, folder: string): Promise<void> => {
   const what = 'Archy to end, which a run that was killed has started';
   return clearPublishingTrail(folder, async (isOver) => {
-    await until({ clock: io.clock, signal, note }, { every: 1_000, within: LONGEST, what }, async () =>
+    await until(waitingOf(invocation), { every: 1_000, within: LONGEST, what }, async () =>
       isOver() ? true : undefined,
     );
   });

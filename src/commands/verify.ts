@@ -1,3 +1,4 @@
+import { allEnded } from '../engine/all-ended.ts';
 import type { Target } from '../engine/target.ts';
 import { verify as verifyTarget } from '../engine/verify.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
@@ -39,9 +40,10 @@ async function tryOut(targets: readonly Target[], { deps, place }: Session): Pro
       details: missing.map(({ key }) => `"${key.name}" is not there yet.`),
       hint: `Run "${place.again('install')}": it goes on from where it stopped.`,
     });
-  const results = await Promise.allSettled(targets.map((target) => verifyTarget(target, targets, deps)));
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'Several checks failed.');
+  await allEnded(
+    targets.map((target) => verifyTarget(target, targets, deps)),
+    'Several checks failed.',
+  );
 }
 
 async function conclude(invocation: Invocation, session: Session, verified: readonly string[]): Promise<Outcome> {

@@ -3,6 +3,7 @@ import { TimeoutError, until } from '../clients/retry.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { formatNumbers } from '../ui/format-notices.ts';
 import type { Invocation } from './command.ts';
+import { waitingOf } from './connect.ts';
 import type { Session } from './session.ts';
 
 /** Where the function puts payments. */
@@ -20,14 +21,13 @@ export function checkWatchable({ options }: Invocation, { isSandbox, again }: Se
 
 /** Names the number to call, and waits up to so many minutes for the object that the call leaves; gives its key. */
 export async function watch(invocation: Invocation, session: Session, minutes: number): Promise<string> {
-  const { io, signal, reporter } = invocation;
+  const { reporter } = invocation;
   const { bucket } = session.settings;
   const before = new Set(await keysIn(session));
   reporter.show(['', `Now call ${formatNumbers(session.settings)}: press 1, then nine digits, and hang up.`]);
   const what = `a payment to arrive in ${bucket}`;
-  const waiting = { clock: io.clock, signal, note: (message: string) => reporter.say(`Waiting for ${message}.`) };
   const within = minutes * 60_000;
-  const arrival = until(waiting, { every: EVERY, within, what }, async () =>
+  const arrival = until(waitingOf(invocation), { every: EVERY, within, what }, async () =>
     (await keysIn(session)).find((one) => !before.has(one)),
   );
   const key = await arrival.catch((cause: unknown) => {

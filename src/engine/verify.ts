@@ -1,3 +1,4 @@
+import { allEnded } from './all-ended.ts';
 import type { Deps } from './deps.ts';
 import type { StepEvent } from './events.ts';
 import { recordedOutputs } from './look.ts';
@@ -16,10 +17,11 @@ export function touchedBy({ steps }: Plan, targets: readonly Target[]): Readonly
 
 /** Tries out, all at once, what must hold before a step goes ahead; throws what does not. */
 export async function verify(target: Target, targets: readonly Target[], deps: Deps): Promise<void> {
-  const results = await Promise.allSettled((target.checks ?? []).map((one) => verifyOne(target, one, targets, deps)));
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  if (errors.length > 1) throw new AggregateError(errors, 'Several checks failed.');
-  if (errors.length > 0) throw errors[0];
+  const { checks = [] } = target;
+  await allEnded(
+    checks.map((one) => verifyOne(target, one, targets, deps)),
+    'Several checks failed.',
+  );
 }
 
 async function verifyOne(
