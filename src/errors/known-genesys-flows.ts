@@ -11,7 +11,7 @@ export const knownOfGenesysFlows: readonly Explanation[] = [
   },
   {
     id: 'genesys.no-secure-flows',
-    match: { code: /^architect\.secure\.call\.flow\.not\.supported$/ },
+    match: { code: /^architect\.secure\.call\.flow\.(not\.supported|invalid\.operation)$/ },
     message: 'The licence of the organization has no secure call flows.',
     hint: 'Ask Genesys for one that has them: without, no card number can be taken.',
     example: genesysAnswer(

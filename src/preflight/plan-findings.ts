@@ -63,14 +63,9 @@ const editsIn = ({ steps }: Plan): readonly Finding[] =>
  * undefined where it says nothing of the kind.
  */
 export function licenceFinding(error: unknown): Finding | undefined {
-  const isIt = error instanceof VendorError && error.status === 405 && /secure\.call\.flow/.test(error.code ?? '');
-  if (!isIt) return undefined;
-  return {
-    rule: 'secure-flows',
-    severity: 'error',
-    message: 'The licence of the organization has no secure call flows.',
-    remedy: 'Ask Genesys for one that has them: without, no card number can be taken.',
-  };
+  const { explanation, message, hint } = describeError(error);
+  if (explanation !== 'genesys.no-secure-flows') return undefined;
+  return { rule: 'secure-flows', severity: 'error', message, remedy: hint };
 }
 
 /** Why a plan could not be made, as a finding; rethrows what is no answer of a vendor. */
