@@ -29,7 +29,7 @@ beforeAll(async () => {
   await program.inSandbox('uninstall', '--drain', '0');
   undisturbed.calls.uninstall = count() - undisturbed.calls.install;
   await program.close();
-  expect(undisturbed.calls.install).toBeGreaterThan(150);
+  expect(undisturbed.calls.install).toBeGreaterThan(120);
   expect(undisturbed.calls.uninstall).toBeGreaterThan(80);
 });
 
