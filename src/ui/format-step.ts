@@ -34,14 +34,14 @@ const endOf = ({ doing: now }: StepEvent, what: string, word: string) =>
 /** The line that says how a step ended; undefined while it has not. */
 export function formatEnd(event: StepEvent, elapsed: number, label: Label): StepLine | undefined {
   const what = whatOf(event, label);
-  const [, done, failed] = doing[event.doing];
+  const [now, done, failed] = doing[event.doing];
   const took = `(${formatDuration(elapsed)})`;
   const more = event.message ? `: ${event.message}` : '';
   if (event.state === 'done')
     return { badge: badge('done', 'green'), text: `${endOf(event, what, done)} ${took}${more}` };
   if (event.state === 'failed') return { badge: badge('FAILED', 'red'), text: `${endOf(event, what, failed)} ${took}` };
-  if (event.state === 'stopped')
-    return { badge: badge('stopped', 'yellow'), text: `${endOf(event, what, failed)} ${took}` };
+  // Whether it came to that is not known.
+  if (event.state === 'stopped') return { badge: badge('stopped', 'yellow'), text: `${now} ${what} ${took}` };
   if (event.state !== 'kept') return undefined;
   return { badge: badge('kept', 'yellow'), text: `${what}${more}` };
 }

@@ -29,7 +29,7 @@ describe('a pipe', () => {
       'done     flow dev-Workflow in Genesys Cloud created (12 s)',
       'kept     s3-bucket b in AWS: it holds 3 objects',
       'FAILED   flow dev-Workflow in Genesys Cloud not changed (0.0 s)',
-      'stopped  flow dev-Workflow in Genesys Cloud not created (0.0 s)',
+      'stopped  creating flow dev-Workflow in Genesys Cloud (0.0 s)',
     ]);
   });
 
