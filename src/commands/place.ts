@@ -6,6 +6,7 @@ import { sandboxIdentity, variablesFor } from '../sandbox/variables.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
+import { ownName } from './own-name.ts';
 
 /** Where a command works: on a real organization and account, or in a sandbox. */
 export interface Place {
@@ -39,9 +40,7 @@ export function choosePlace(io: Io, options: Options, environment: string, fallb
   const again = (command: string, ...where: readonly string[]) => {
     const kept = options.stateDir === undefined ? [] : [`--state-dir ${shellWord(options.stateDir)}`];
     const named = environment === 'dev' ? [] : [`--environment ${environment}`];
-    // Who has no global installation would not find it under its bare name.
-    const own = io.env['npm_command'] === 'exec' ? 'npx eo-setup' : 'eo-setup';
-    return [own, command, ...where, ...kept, ...named].join(' ');
+    return [ownName(io.env), command, ...where, ...kept, ...named].join(' ');
   };
   const falls = fallback === 'to the sandbox' && !hasState(base) && hasState(sandbox);
   if (options.sandbox === undefined && !falls) {

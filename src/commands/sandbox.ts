@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { exitCode } from '../errors/setup-error.ts';
 import type { Command } from './command.ts';
+import { ownName } from './own-name.ts';
 
 /** Serves the sandbox's world until it is stopped, and says how other programs reach it. */
 export const sandbox: Command = async ({ io, options, reporter, signal }) => {
@@ -14,7 +15,7 @@ export const sandbox: Command = async ({ io, options, reporter, signal }) => {
     `A sandbox is served at ${origin}. Press Ctrl-C to end it; its world is kept in ${folder}.`,
     '',
     'Install into it from another terminal:',
-    `  eo-setup install --sandbox ${origin}`,
+    `  ${ownName(io.env)} install --sandbox ${origin}`,
     '',
     'Point other programs at it:',
     ...Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`),

@@ -18,6 +18,7 @@ import { formatWelcome } from '../ui/format-welcome.ts';
 import type { Answered, Invocation } from './command.ts';
 import { gatherGiven, start } from './gather-settings.ts';
 import type { Io } from './io.ts';
+import { ownName } from './own-name.ts';
 import { ifPossible, type Learnt, lastRun, learner, RefusedError } from './wizard-learning.ts';
 
 /** Asks for what is missing, if there is somebody to ask; otherwise the call stays as it is, and its lack is an error. */
@@ -39,8 +40,8 @@ interface Progress {
 }
 
 async function askAll(invocation: Invocation, env: Io['env'], given: Values): Promise<Answered> {
-  const { terminal, reporter } = invocation;
-  for (const line of formatWelcome(terminal.backKey)) reporter.say(line);
+  const { io, terminal, reporter } = invocation;
+  for (const line of formatWelcome(terminal.backKey, ownName(io.env))) reporter.say(line);
   const learn = learner(invocation, env);
   let progress: Progress = { answers: {}, known: await knownAtFirst(invocation, env, given), secret: undefined };
   for (;;) {
@@ -147,7 +148,7 @@ function finish({ io, reporter }: Invocation, { answers, known, secret }: Progre
       ? 'The same without questions, with the secret in GENESYSCLOUD_OAUTHCLIENT_SECRET:'
       : 'The same without questions:',
   );
-  reporter.say(`  ${formatCommand(io.argv, values)}`);
+  reporter.say(`  ${formatCommand(ownName(io.env), io.argv, values)}`);
   reporter.say('');
   const save = async () => {
     if (answers.save !== YES) return;

@@ -1,5 +1,5 @@
-/** What will happen, what is needed for it, and how to get about. */
-export function formatWelcome(goBack: string): readonly string[] {
+/** What will happen, what is needed for it, and how to get about; `own` is what one types to start us. */
+export function formatWelcome(goBack: string, own: string): readonly string[] {
   return [
     '',
     'This installs the event orchestration solution: a number that takes payments',
@@ -13,7 +13,7 @@ export function formatWelcome(goBack: string): readonly string[] {
     '',
     'Nothing is changed before you have seen the plan and said yes.',
     `${goBack} goes back to the question before, Ctrl-C leaves.`,
-    'To try it all without an account: eo-setup install --sandbox',
+    `To try it all without an account: ${own} install --sandbox`,
     '',
   ];
 }

@@ -1,8 +1,8 @@
 import { widthOf } from './width-of.ts';
 
 /** A line of a shell, which could not be copied if it were broken; in a sentence it stands in quotes. */
-const COMMAND = /^(?:eo-setup|export) /;
-const WORD = /"eo-setup [^"]*"\S*|\S+/g;
+const COMMAND = /^(?:(?:npx )?eo-setup|export|set|\(\.) /;
+const WORD = /"(?:npx )?eo-setup [^"]*"\S*|\S+/g;
 
 /**
  * A text as lines of at most so many columns. It breaks between the columns of a table, else between words, and what

@@ -13,5 +13,5 @@ test.each([
   ],
   [['install'], { clientSecret: said('[secret]') }, 'eo-setup install'],
 ])('%j with %j is one line for a shell', (argv, answers, line) => {
-  expect(formatCommand(argv, answers)).toBe(line);
+  expect(formatCommand('eo-setup', argv, answers)).toBe(line);
 });

@@ -16,6 +16,8 @@ test.each<[string, number, readonly string[]]>([
   // What is to be copied must not be broken.
   ['  eo-setup install --did-start +13175550100', 20, ['  eo-setup install --did-start +13175550100']],
   ['  export AWS_REGION=us-east-1', 20, ['  export AWS_REGION=us-east-1']],
+  ['Run "npx eo-setup status", then go on', 20, ['Run', '"npx eo-setup status",', 'then go on']],
+  ['  (. there; echo "$SECRET") | eo-setup doctor', 20, ['  (. there; echo "$SECRET") | eo-setup doctor']],
   ['Run "eo-setup status --sandbox", then go on', 20, ['Run', '"eo-setup status --sandbox",', 'then go on']],
   ['see https://example.com/a/long/way now', 12, ['see', 'https://example.com/a/long/way', 'now']],
   ['東京 東京 東京', 9, ['東京 東京', '東京']],
