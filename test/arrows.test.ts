@@ -8,6 +8,8 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 /** What each part of `src/` may import besides itself. A part is a folder, or a file at the top. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
+  'group-by.ts': [],
+  'by-entity.ts': ['group-by.ts'],
   'lock-file.ts': [],
   'make-folder.ts': [],
   'processes.ts': ['lock-file.ts'],
@@ -19,14 +21,24 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   resources: ['engine', 'clients', 'errors'],
   settings: ['errors', 'clients'],
   'names.ts': ['settings'],
-  preflight: ['clients', 'engine', 'errors', 'names.ts', 'resources', 'settings'],
-  bootstrap: ['clients', 'errors', 'names.ts', 'preflight', 'resources', 'settings', 'shell-word.ts', 'state'],
+  preflight: ['by-entity.ts', 'clients', 'engine', 'errors', 'group-by.ts', 'names.ts', 'resources', 'settings'],
+  bootstrap: [
+    'by-entity.ts',
+    'clients',
+    'errors',
+    'names.ts',
+    'preflight',
+    'resources',
+    'settings',
+    'shell-word.ts',
+    'state',
+  ],
   'assets.ts': ['errors'],
   'half.ts': ['engine', 'names.ts', 'resources', 'settings'],
   'solution.ts': ['engine', 'half.ts', 'names.ts', 'resources', 'settings'],
   architect: ['errors', 'clock.ts'],
   sandbox: ['clock.ts', 'architect', 'lock-file.ts', 'make-folder.ts', 'processes.ts'],
-  ui: ['bootstrap', 'clients', 'engine', 'errors', 'settings', 'shell-word.ts'],
+  ui: ['bootstrap', 'by-entity.ts', 'group-by.ts', 'clients', 'engine', 'errors', 'settings', 'shell-word.ts'],
   commands: [
     ...['assets.ts', 'clock.ts', 'half.ts', 'names.ts', 'shell-word.ts', 'solution.ts'],
     ...[

@@ -1,3 +1,4 @@
+import { byEntity } from '../by-entity.ts';
 import { permissionsFor } from '../preflight/permissions.ts';
 
 /** What the role and the client are called in Genesys Cloud. */
@@ -41,11 +42,8 @@ interface Policy {
 
 /** Permissions as the policies of a role. */
 export function policiesOf(permissions: readonly string[]): readonly Policy[] {
-  const policies = new Map<string, Policy>();
-  for (const permission of permissions) {
-    const [domain = '', entityName = '', action = ''] = permission.split(':');
-    const key = `${domain}:${entityName}`;
-    policies.set(key, { domain, entityName, actionSet: [...(policies.get(key)?.actionSet ?? []), action] });
-  }
-  return [...policies.values()];
+  return [...byEntity(permissions)].map(([entity, actionSet]) => {
+    const [domain = '', entityName = ''] = entity.split(':');
+    return { domain, entityName, actionSet };
+  });
 }

@@ -95,27 +95,29 @@ export interface Sent {
 }
 
 /** Windows of time in which the vendors are not yet consistent; a profile gives each its length. */
-export type Window =
-  | 'role.assumable' // CreateRole → Lambda and Genesys Cloud can assume it
-  | 'function.active' // CreateFunction → Active
-  | 'function.updated' // UpdateFunction… → Successful
-  | 'function.gone' // DeleteFunction → its name is free (State Deleting, and 409, before)
-  | 'bucket.released' // DeleteBucket → its name is free (409 OperationAborted before)
-  | 'log-group.released' // DeleteLogGroup → its name is free (400 OperationAbortedException before)
-  | 'integration.active' // ENABLED → reportedState ACTIVE
-  | 'integration.known' // POST integration → the action service knows it (400 before)
-  | 'flow-job.started' // upload → Started
-  | 'flow-job.done' // upload → Success
-  | 'flow.listed' // first publish → found by name
-  | 'genesys.listed' // any other Genesys create → in lists
-  | 'genesys.shown' // any Genesys create → found by its id (404 before)
-  | 'genesys.gone' // DELETE of a credential, an integration, a data action → 404 (still shown before)
-  | 'did-pool.assignable' // POST pool → its numbers can be given to an IVR (400 didPoolId before)
-  | 'ivr.released' // DELETE ivr → its flow and numbers are free (409 before)
-  | 'flow.targetable' // publish → the trigger service knows the workflow (400 before)
-  | 'attributes.visible' // participant data set → read by a workflow
-  | 'grant.known' // a role granted → its permissions count, and it can be handed on
-  | 'role.gone'; // DELETE role → 404
+export const WINDOWS = [
+  'role.assumable', // CreateRole → Lambda and Genesys Cloud can assume it
+  'function.active', // CreateFunction → Active
+  'function.updated', // UpdateFunction… → Successful
+  'function.gone', // DeleteFunction → its name is free (State Deleting, and 409, before)
+  'bucket.released', // DeleteBucket → its name is free (409 OperationAborted before)
+  'log-group.released', // DeleteLogGroup → its name is free (400 OperationAbortedException before)
+  'integration.active', // ENABLED → reportedState ACTIVE
+  'integration.known', // POST integration → the action service knows it (400 before)
+  'flow-job.started', // upload → Started
+  'flow-job.done', // upload → Success
+  'flow.listed', // first publish → found by name
+  'genesys.listed', // any other Genesys create → in lists
+  'genesys.shown', // any Genesys create → found by its id (404 before)
+  'genesys.gone', // DELETE of a credential, an integration, a data action → 404 (still shown before)
+  'did-pool.assignable', // POST pool → its numbers can be given to an IVR (400 didPoolId before)
+  'ivr.released', // DELETE ivr → its flow and numbers are free (409 before)
+  'flow.targetable', // publish → the trigger service knows the workflow (400 before)
+  'attributes.visible', // participant data set → read by a workflow
+  'grant.known', // a role granted → its permissions count, and it can be handed on
+  'role.gone', // DELETE role → 404
+] as const;
+export type Window = (typeof WINDOWS)[number];
 
 /** Runs uploaded function code in worker processes. */
 export interface Functions {

@@ -1,30 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import type { Window } from './contract.ts';
+import { WINDOWS, type Window } from './contract.ts';
 import { SandboxError } from './sandbox-error.ts';
-
-const WINDOWS = [
-  'role.assumable',
-  'function.active',
-  'function.updated',
-  'function.gone',
-  'bucket.released',
-  'log-group.released',
-  'integration.active',
-  'integration.known',
-  'flow-job.started',
-  'flow-job.done',
-  'flow.listed',
-  'genesys.listed',
-  'genesys.shown',
-  'genesys.gone',
-  'did-pool.assignable',
-  'ivr.released',
-  'flow.targetable',
-  'attributes.visible',
-  'grant.known',
-  'role.gone',
-] as const satisfies readonly Window[];
 
 const length = z.union([
   z.strictObject({ ms: z.number().min(0) }),

@@ -1,4 +1,5 @@
 import type { BootstrapPlan } from '../bootstrap/plan.ts';
+import { byEntity } from '../by-entity.ts';
 
 interface Names {
   readonly role: string;
@@ -57,12 +58,5 @@ function formatClient({ client, newSecret }: BootstrapPlan, { client: name, divi
 }
 
 /** One entity a line: `architect:flow: add, edit, view`. */
-function grouped(permissions: readonly string[]): readonly string[] {
-  const entities = new Map<string, string[]>();
-  for (const permission of permissions) {
-    const [domain, entity, action = ''] = permission.split(':');
-    const key = `${domain}:${entity}`;
-    entities.set(key, [...(entities.get(key) ?? []), action]);
-  }
-  return [...entities].map(([entity, actions]) => `${entity}: ${actions.join(', ')}`);
-}
+const grouped = (permissions: readonly string[]): readonly string[] =>
+  [...byEntity(permissions)].map(([entity, actions]) => `${entity}: ${actions.join(', ')}`);

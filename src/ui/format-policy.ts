@@ -1,3 +1,5 @@
+import { groupBy } from '../group-by.ts';
+
 /** What a policy allows, as far as it is shown. */
 interface Shown {
   readonly Action: readonly string[];
@@ -12,10 +14,6 @@ export const formatPolicy = (statements: readonly Shown[]): readonly string[] =>
 
 /** `s3: CreateBucket, DeleteBucket` */
 function byService(actions: readonly string[]): readonly string[] {
-  const services = new Map<string, string[]>();
-  for (const action of actions) {
-    const [service = '', name = ''] = action.split(':');
-    services.set(service, [...(services.get(service) ?? []), name]);
-  }
-  return [...services].map(([service, names]) => `${service}: ${names.join(', ')}`);
+  const services = groupBy(actions, (action) => action.split(':')[0] ?? '');
+  return [...services].map(([service, all]) => `${service}: ${all.map((action) => action.split(':')[1]).join(', ')}`);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import { hasStatus } from '../../resources/vendor.ts';
 import { awsNeeds } from '../aws-actions.ts';
 import type { Finding } from '../finding.ts';
@@ -27,11 +28,7 @@ export const awsPermissions: Rule = {
 export function judgeDenials(caller: string, denials: readonly Denial[]): readonly Finding[] {
   if (denials.length === 0)
     return [{ rule, severity: 'ok', message: `${caller} may do everything that this takes at AWS.` }];
-  const groups = new Map<string, Denial[]>();
-  for (const denial of denials) {
-    const key = `${denial.action} ${denial.how}`;
-    groups.set(key, [...(groups.get(key) ?? []), denial]);
-  }
+  const groups = groupBy(denials, ({ action, how }) => `${action} ${how}`);
   return [...groups.values()].map((group) => findingOf(caller, group));
 }
 

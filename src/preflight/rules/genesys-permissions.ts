@@ -1,3 +1,4 @@
+import { byEntity } from '../../by-entity.ts';
 import { divisionNamed, homeDivision } from '../divisions.ts';
 import type { Finding } from '../finding.ts';
 import { type Grant, holdingOf } from '../grants.ts';
@@ -101,12 +102,5 @@ const notKnown = (wanted: readonly string[]): Finding => ({
 });
 
 /** `architect:flow:add,view; architect:ui:view`: one entity after the other. */
-function together(permissions: readonly string[]): string {
-  const byEntity = new Map<string, string[]>();
-  for (const permission of permissions) {
-    const [domain, entity, action = ''] = permission.split(':');
-    const key = `${domain}:${entity}`;
-    byEntity.set(key, [...(byEntity.get(key) ?? []), action]);
-  }
-  return [...byEntity].map(([entity, actions]) => `${entity}:${actions.join(',')}`).join('; ');
-}
+const together = (permissions: readonly string[]): string =>
+  [...byEntity(permissions)].map(([entity, actions]) => `${entity}:${actions.join(',')}`).join('; ');
