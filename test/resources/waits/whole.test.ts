@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WINDOWS } from '../../../src/sandbox/contract.ts';
 import type { Profile } from '../../../src/sandbox/profile.ts';
 import { held, NOTHING, WHOLE } from '../../support/installed.ts';
 import { openProgram, type Program } from '../../support/program.ts';
-
-const WINDOWS = [
-  ...['role.assumable', 'function.active', 'function.updated', 'function.gone'],
-  ...['bucket.released', 'log-group.released'],
-  ...['integration.active', 'integration.known', 'did-pool.assignable', 'ivr.released'],
-  ...['flow-job.started', 'flow-job.done', 'flow.listed', 'flow.targetable'],
-  ...['genesys.listed', 'genesys.shown', 'genesys.gone'],
-] as const;
 
 /** Everything that takes a vendor some time takes it this long. */
 const slow = (ms: number): Profile['windows'] => Object.fromEntries(WINDOWS.map((window) => [window, { ms }]));
