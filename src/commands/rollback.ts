@@ -1,5 +1,4 @@
 import { hasChanges } from '../engine/plan.ts';
-import type { State } from '../engine/record.ts';
 import { exitCode, SetupError } from '../errors/setup-error.ts';
 import { summarizePlan } from '../ui/format-plan.ts';
 import { agree } from './ask.ts';
@@ -7,7 +6,7 @@ import { afterFailure, carryOut, planRollback } from './carry-out.ts';
 import { reading } from './checks.ts';
 import type { Command } from './command.ts';
 import { introduce } from './introduce.ts';
-import { nothingInstalled } from './nothing-installed.ts';
+import { isTakenAway, nothingInstalled } from './nothing-installed.ts';
 import { agreeOnOthersWork } from './others-work.ts';
 import { peek } from './peek.ts';
 import { withSession } from './session.ts';
@@ -52,6 +51,3 @@ export const rollback: Command = async (invocation) => {
     },
   );
 };
-
-/** Whether an uninstall has begun: nothing is wanted any more, and what is left only waits to be deleted. */
-const isTakenAway = ({ steps, retired }: State): boolean => Object.keys(steps).length === 0 && retired.length > 0;

@@ -9,7 +9,7 @@ import { formatStatus, type StatusRow } from '../ui/format-status.ts';
 import { reading } from './checks.ts';
 import type { Command, Invocation } from './command.ts';
 import { introduce } from './introduce.ts';
-import { isEmpty, nothingInstalled } from './nothing-installed.ts';
+import { isEmpty, isTakenAway, nothingInstalled } from './nothing-installed.ts';
 import { peek } from './peek.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -36,15 +36,18 @@ export const status: Command = async (invocation) => {
   );
 };
 
-function show({ reporter }: Invocation, { place }: Session, rows: readonly StatusRow[]): void {
-  const isEdited = rows.some((row) => row.isEdited);
-  const again = `${place.again('install')}${isEdited ? ' --overwrite-edits' : ''}`;
+const show = ({ reporter }: Invocation, session: Session, rows: readonly StatusRow[]): void =>
+  reporter.show(['', ...formatStatus(rows, labelOf), '', verdictOn(session, rows)]);
+
+/** What it all comes to, and what puts it right. */
+function verdictOn({ place, deps }: Session, rows: readonly StatusRow[]): string {
+  const install = `${place.again('install')}${rows.some(({ isEdited }) => isEdited) ? ' --overwrite-edits' : ''}`;
+  if (isTakenAway(deps.ledger.state) && rows.some(({ state }) => state !== 'kept'))
+    return `An uninstall was begun. Run "${place.again('uninstall')}" to go on with it, or "${install}" to have everything again.`;
   const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
-  const verdict =
-    off === 0
-      ? `${rows.length === 1 ? 'The only object is as it' : `All ${rows.length} objects are as they`} should be.`
-      : `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${again}" to put that right.`;
-  reporter.show(['', ...formatStatus(rows, labelOf), '', verdict]);
+  if (off > 0)
+    return `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${install}" to put that right.`;
+  return `${rows.length === 1 ? 'The only object is as it' : `All ${rows.length} objects are as they`} should be.`;
 }
 
 const readAll = ({ steps, retired }: State, deps: Deps): Promise<readonly StatusRow[]> =>

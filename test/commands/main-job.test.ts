@@ -210,6 +210,7 @@ test('an uninstall that was stopped is not rolled back: what it deleted is gone'
   program.sandbox.faults.set([{ match: { operation: 'DeleteFunction' }, when: 'before', then: 'refuse', status: 403 }]);
   expect((await program.inSandbox('uninstall', '--drain', '0')).exit).toBe(4);
   program.sandbox.faults.set([]);
+  expect((await program.inSandbox('status')).out).toMatch(/An uninstall was begun\. Run "eo-setup uninstall /);
   program.writes();
   const refused = await program.inSandbox('rollback');
   expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('The last run was an uninstall') });
