@@ -82,7 +82,8 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams, wishes: Wi
   };
   return {
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
-    isLive: stderr.isTTY === true && !isDumb && !accessible && !isSet(env['CI']),
+    // What has no width cannot be redrawn: nobody knows how many lines to go back.
+    isLive: stderr.isTTY === true && stderr.columns !== 0 && !isDumb && !accessible && !isSet(env['CI']),
     out: (line) => writeOut(`${linesFor(stdout, present(line))}\n`),
     err: (line, badge) => {
       const text = linesFor(stderr, `${badge ? `${badge.word} ` : ''}${present(line)}`);

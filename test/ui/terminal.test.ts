@@ -31,6 +31,7 @@ describe('lines are redrawn', () => {
     ['at a terminal', { err: TTY }, true],
     ['at a terminal, with stdout in a file', { err: TTY, out: {} }, true],
     ['in a pipe', { out: TTY }, false],
+    ['at a terminal that says it has no columns', { err: { isTTY: true, columns: 0 } }, false],
     ['at a dumb terminal', { err: TTY, env: { TERM: 'dumb' } }, false],
     ['in CI', { err: TTY, env: { CI: 'true' } }, false],
     ['with CI=false', { err: TTY, env: { CI: 'false' } }, true],
