@@ -54,14 +54,15 @@ const isDestructive = ({ steps, removals }: Plan): boolean =>
 /** Without a state: what carries our mark is taken up again, after a yes; then there is less to do. */
 async function recover(
   invocation: Invocation,
-  { deps }: Session,
+  session: Session,
   targets: readonly Target[],
   seen: Plan,
 ): Promise<Plan> {
+  const { deps } = session;
   const found = await reading(invocation, () => findMarked(markedIn(seen, targets), deps));
   if (Object.keys(found).length === 0) return seen;
   await agreeToTakeUp(invocation, found, { question: 'Take up what there is again?', byDefault: true });
-  await rebuild(deps, found);
+  await rebuild(session, invocation, found);
   return reading(invocation, () => makePlan(targets, deps));
 }
 

@@ -4,6 +4,7 @@ import type { Entry } from '../engine/record.ts';
 import { type Target, unknownOutputs } from '../engine/target.ts';
 import { agree } from './ask.ts';
 import type { Invocation } from './command.ts';
+import type { Session } from './session.ts';
 
 /** What carries this installation's mark, as entries of a state that nobody has. */
 export async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
@@ -59,6 +60,12 @@ export async function agreeToTakeUp(
   invocation.reporter.say(`Taking up ${count === 1 ? 'one object' : `${count} objects`}.`);
 }
 
-/** Puts found entries into the state. What the last finished run wanted is not known any more. */
-export const rebuild = (deps: Deps, steps: Readonly<Record<string, Entry>>): Promise<void> =>
-  deps.ledger.update((state) => ({ ...state, steps, settled: null }));
+/** Makes a state of what was found, and of the settings that it was found with. What the last finished run wanted is lost. */
+export const rebuild = (
+  { deps, settings }: Session,
+  { io }: Invocation,
+  steps: Readonly<Record<string, Entry>>,
+): Promise<void> => {
+  const run = { settings, startedAt: new Date(io.clock.now()).toISOString() };
+  return deps.ledger.update((state) => ({ ...state, run, steps, settled: null }));
+};

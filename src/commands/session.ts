@@ -160,6 +160,10 @@ function recordedSettings(saved: Saved | undefined): Settings {
   try {
     return parseSettings(lastSettings(saved.state));
   } catch (cause) {
-    throw new SetupError('The state does not say with which settings it came about.', { exit: exitCode.state, cause });
+    throw new SetupError('The state does not say with which settings it came about.', {
+      exit: exitCode.state,
+      hint: 'Run install with the settings that it should have: it takes up what is there.',
+      cause,
+    });
   }
 }

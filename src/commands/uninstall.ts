@@ -51,11 +51,11 @@ function question({ options }: Invocation, plan: Plan): string {
 }
 
 /** Without a state: looks for what carries our mark under the names that the settings give. */
-async function recover(invocation: Invocation, { deps, targets }: Session): Promise<boolean> {
-  const found = await findMarked(await targets(), deps);
+async function recover(invocation: Invocation, session: Session): Promise<boolean> {
+  const found = await findMarked(await session.targets(), session.deps);
   if (Object.keys(found).length === 0) return false;
   await agreeToTakeUp(invocation, found, { question: 'Take up what there is, to delete it?', byDefault: false });
-  await rebuild(deps, found);
+  await rebuild(session, invocation, found);
   return true;
 }
 

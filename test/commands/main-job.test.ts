@@ -130,6 +130,17 @@ describe('without its state file', () => {
     expect(held()).toEqual(NOTHING);
   });
 
+  test.each([[['uninstall', '--recover']], [['install', '--recover', '--bucket-tag', 'changed']]])(
+    'what was taken up, and then not agreed to, stands as if it had never been lost: %j',
+    async (argv) => {
+      expect(await program.run([...argv, '--sandbox', program.sandbox.origin])).toMatchObject({ exit: 2 });
+      expect(program.writes()).toEqual([]);
+      expect((await program.inSandbox('status')).exit).toBe(0);
+      expect(await program.inSandbox('uninstall')).toMatchObject({ exit: 0 });
+      expect(held()).toEqual(NOTHING);
+    },
+  );
+
   test('nothing is taken up without a yes', async () => {
     const asked = await program.run(['install', '--sandbox', program.sandbox.origin]);
     expect(asked).toMatchObject({ exit: 2, err: expect.stringContaining('21 objects carry the mark') });
