@@ -1,6 +1,7 @@
 import type { Aws } from '../clients/aws.ts';
 import type { Genesys } from '../clients/genesys.ts';
 import { installationId } from '../names.ts';
+import { divisionNamed } from '../preflight/divisions.ts';
 import { s3Bucket } from '../resources/aws/s3-bucket.ts';
 import { ownersOf } from '../resources/genesys/number-owners.ts';
 import { ANSWERED } from '../settings/answers.ts';
@@ -52,3 +53,9 @@ export async function numbersProblem(
 }
 
 const ownIvr = (environment: string) => `${environment}-Event Orchestration IVR`;
+
+/** Whether the organization has a division of this name. */
+export async function divisionProblem(genesys: Genesys, name: string): Promise<string | undefined> {
+  if ((await divisionNamed(genesys, name)) !== undefined) return undefined;
+  return `The organization has no division "${name}", or the OAuth client may not see it. Use another one.`;
+}

@@ -9,6 +9,7 @@ import { DEFAULT_FILE } from '../settings/file.ts';
 import { formatSettingsFile } from '../settings/file-text.ts';
 import type { Values } from '../settings/gather.ts';
 import { readAwsProfiles } from '../settings/lookups/aws-profiles.ts';
+import { baseOf } from '../settings/offers.ts';
 import { nextQuestion, type Question } from '../settings/questions.ts';
 import { stepBack, takeBack } from '../settings/step-back.ts';
 import { settingOf } from '../settings/table.ts';
@@ -83,11 +84,14 @@ const knownFrom = ({ last, organization, account }: Learnt) => ({
 async function ask(invocation: Invocation, question: Question, progress: Progress, learnt: Learnt): Promise<Progress> {
   const { terminal, reporter, signal } = invocation;
   const { answers, known } = progress;
-  const check = (text: string) => problemOf(invocation, question, text, progress, learnt);
+  const kept = known.before[question.id] === undefined ? undefined : progress.secret;
+  const isKept = (text: string) => question.form === 'secret' && kept !== undefined && text.trim() === '';
+  const check = async (text: string) =>
+    isKept(text) ? undefined : problemOf(invocation, question, text, progress, learnt);
   reporter.pause();
   const text = await terminal.ask(question, check, signal);
   if (text === undefined) {
-    const back = stepBack(answers, known.before);
+    const back = stepBack(answers, known);
     if (!back) reporter.say('This is the first question. Ctrl-C leaves.');
     return back ? { ...progress, answers: back.answers, known: { ...known, before: back.before } } : progress;
   }
@@ -98,7 +102,11 @@ async function ask(invocation: Invocation, question: Question, progress: Progres
   }
   const { id, setting, form } = question;
   if (form === 'secret')
-    return { ...progress, answers: { ...answers, [id]: '[secret]' }, secret: new Secret(text.trim()) };
+    return {
+      ...progress,
+      answers: { ...answers, [id]: '[secret]' },
+      secret: isKept(text) ? kept : new Secret(text.trim()),
+    };
   return { ...progress, answers: { ...answers, [id]: setting ? normalized(setting, text) : text } };
 }
 
@@ -115,7 +123,7 @@ async function problemOf(
   const problem = answerProblem(meant, text, answers, known);
   if (problem !== undefined) return problem;
   // What talks to the clouds is loaded no sooner than it is needed: the first question should not wait for it.
-  const { bucketProblem, numbersProblem } = await import('./wizard-checks.ts');
+  const { bucketProblem, divisionProblem, numbersProblem } = await import('./wizard-checks.ts');
   const value = normalized(meant, text);
   const environment = textOf('environment', answers, known) ?? '';
   if (id === 'bucket' && organization && account) {
@@ -124,6 +132,9 @@ async function problemOf(
     const place = { organizationId: organization.organizationId, awsAccount, awsRegion, environment };
     return ifPossible(() => bucketProblem(invocation, account.aws, value, place));
   }
+  // The default is the organization's own, whatever it calls it.
+  if (id === 'division' && organization && value !== baseOf(id, answers, known)?.text)
+    return ifPossible(() => divisionProblem(organization.genesys, value));
   if ((id !== 'didStart' && id !== 'didEnd') || !organization) return undefined;
   const first = id === 'didStart' ? value : (textOf('didStart', answers, known) ?? value);
   return ifPossible(() => numbersProblem(organization.genesys, { first, last: value }, environment));

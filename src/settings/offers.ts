@@ -26,6 +26,11 @@ export function offerOf(id: SettingId, answers: Answers, known: Known): Offer | 
   return before ? { text: before, origin: ANSWERED } : baseOf(id, answers, known);
 }
 
+/** Whether an answer is no more than what followed from the answers before it. */
+export const isFollowing = (id: string, text: string, answers: Answers, known: Known): boolean =>
+  FOLLOWING.some((one) => one === id && baseOf(one, answers, known)?.text === text);
+const FOLLOWING: readonly SettingId[] = ['awsRegion', 'bucket', 'didEnd'];
+
 /** The last run's bucket may be in another region than this one's. */
 const followedBy = ({ id, follows = [] }: Setting) => (id === 'bucket' ? ['awsRegion'] : follows);
 

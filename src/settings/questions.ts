@@ -167,7 +167,8 @@ export function nextQuestion(answers: Answers, known: Known): Question | undefin
   }
   const setting = settingOf(id);
   const { question, secret } = setting;
-  if (secret) return { id, form: 'secret', message: question, choices, setting };
+  const kept = known.before[id] === undefined ? '' : ' Enter keeps the one that is set.';
+  if (secret) return { id, form: 'secret', message: `${question}${kept}`, choices, setting };
   return { id, form, message: question, choices, offer: offerOf(id, answers, known), setting };
 }
 

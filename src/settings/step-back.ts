@@ -1,4 +1,6 @@
 import { type Answers, type Known, NO, YES } from './answers.ts';
+import { isFollowing } from './offers.ts';
+import type { QuestionId } from './questions.ts';
 import type { Setting } from './setting.ts';
 import { type SettingId, settingsTable } from './table.ts';
 
@@ -8,23 +10,32 @@ interface Taken {
   readonly before: Answers;
 }
 
-/** The answers without the last one, which is offered again; undefined where there is none to take back. */
-export function stepBack(answers: Answers, before: Answers): Taken | undefined {
-  const last = Object.keys(answers).at(-1);
-  return last === undefined ? undefined : forget([last], answers, before);
+/**
+ * The answers without the last one, which is offered again; undefined where there is none to take back. One that only
+ * followed from the others is not kept: it follows them when they change.
+ */
+export function stepBack(answers: Answers, known: Known): Taken | undefined {
+  const entries = Object.entries(answers);
+  const [last, ...others] = entries.toReversed();
+  if (!last) return undefined;
+  const [id, text] = last;
+  const rest: Answers = Object.fromEntries(others.toReversed());
+  const { [id as QuestionId]: _, ...before } = known.before;
+  return { answers: rest, before: isFollowing(id, text, rest, known) ? before : { ...before, [id]: text } };
 }
 
-/** Takes back the first of these answers and all that came after it. */
+const isSecret = (id: string): boolean => settingsTable.some((one: Setting) => one.id === id && one.secret);
+const withoutSecrets = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => !isSecret(id)));
+
+/** Takes back the first of these answers and all that came after it. A secret is not offered again: it may be the wrong one. */
 export function forget(ids: readonly string[], answers: Answers, before: Answers): Taken {
   const entries = Object.entries(answers);
   const at = entries.findIndex(([id]) => ids.includes(id));
   const end = at === -1 ? entries.length : at;
-  const offered = entries
-    .slice(end)
-    .filter(([id]) => !settingsTable.some((one: Setting) => one.id === id && one.secret));
   return {
     answers: Object.fromEntries(entries.slice(0, end)),
-    before: { ...before, ...Object.fromEntries(offered) },
+    before: withoutSecrets({ ...before, ...Object.fromEntries(entries.slice(end)) }),
   };
 }
 

@@ -48,13 +48,14 @@ const rows: readonly Row[] = [
     id: 'clientSecret',
     wrong: [` ${ENTER}`, 'Give the secret of the OAuth client.'],
     answer: `${SEED.clientSecret}${ENTER}`,
+    back: 'Enter keeps the one that is set.',
   },
   { id: 'awsProfile', answer: `${DOWN}${ENTER}`, back: 'good (your answer)' },
   {
     id: 'awsRegion',
     wrong: [`mars${ENTER}`, 'Use the name of an AWS region'],
     answer: ENTER,
-    back: '(us-east-1, your answer)',
+    back: '(us-east-1, AWS profile "good")',
   },
   {
     id: 'environment',
@@ -66,7 +67,7 @@ const rows: readonly Row[] = [
     id: 'bucket',
     wrong: [`My_Bucket${ENTER}`, 'Use lower-case letters, digits and hyphens only.'],
     answer: ENTER,
-    back: `(test-eo-${SEED.account}-us-east-1-an, your answer)`,
+    back: `(test-eo-${SEED.account}-us-east-1-an, default)`,
   },
   {
     id: 'bucketTag',
@@ -85,7 +86,7 @@ const rows: readonly Row[] = [
     id: 'didEnd',
     wrong: [`+17205550000${ENTER}`, 'comes before the first'],
     answer: ENTER,
-    back: '(+17205550100, your answer)',
+    back: '(+17205550100, default)',
   },
   { id: 'didProvider', answer: `${DOWN}${ENTER}`, back: '(PURE_CLOUD) (your answer)' },
   {
@@ -97,7 +98,7 @@ const rows: readonly Row[] = [
   { id: 'advanced', message: 'Is there more to set', answer: `y${ENTER}` },
   {
     id: 'division',
-    wrong: [`${'x'.repeat(201)}${ENTER}`, 'Use at most 200 characters.'],
+    wrong: [`Nowhere${ENTER}`, 'The organization has no division "Nowhere"'],
     answer: ENTER,
     back: '(Home, your answer)',
   },
@@ -175,7 +176,7 @@ test('each question refuses what is not valid, lets one go back, and takes an an
       if (before) {
         await sees(messageOf(before));
         if (before.back) await sees(before.back);
-        program.types(before.back || before.id !== 'clientSecret' ? ENTER : before.answer);
+        program.types(ENTER);
       } else await sees('This is the first question. Ctrl-C leaves.');
       await sees(message);
       if (row.search) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerProblem, normalized } from '../../src/settings/answer-problem.ts';
 import { type Answers, type Known, NO, OTHER_NUMBER, YES } from '../../src/settings/answers.ts';
 import type { Sourced } from '../../src/settings/gather.ts';
+import { offerOf } from '../../src/settings/offers.ts';
 import { isSettled, nextQuestion } from '../../src/settings/questions.ts';
 import { forget, stepBack, takeBack } from '../../src/settings/step-back.ts';
 import { type SettingId, settingOf, settingsTable } from '../../src/settings/table.ts';
@@ -274,17 +275,33 @@ describe('the answers as values', () => {
 describe('going back', () => {
   test('takes the last answer back, to be offered again', () => {
     const answers: Answers = { genesysRegion: 'us-east-1', clientId: 'x' };
-    expect(stepBack(answers, {})).toEqual({ answers: { genesysRegion: 'us-east-1' }, before: { clientId: 'x' } });
+    expect(stepBack(answers, nothing)).toEqual({ answers: { genesysRegion: 'us-east-1' }, before: { clientId: 'x' } });
+  });
+
+  test('keeps no answer that only followed from another: it follows that one when it changes', () => {
+    const known = { ...nothing, ...account };
+    const answers: Answers = { awsRegion: 'us-east-1', environment: 'x1', bucket: 'x1-eo-123456789012-us-east-1-an' };
+    const back = stepBack(answers, known);
+    expect(back?.before).toEqual({});
+    const other = { ...back?.answers, environment: 'x2' };
+    expect(offerOf('bucket', other, { ...known, before: back?.before ?? {} })?.text).toMatch(/^x2-eo-/);
+    expect(stepBack({ ...answers, bucket: 'my-own' }, known)?.before).toEqual({ bucket: 'my-own' });
+  });
+
+  test('keeps that there is a secret, and says that Enter keeps it', () => {
+    const back = stepBack({ genesysRegion: 'us-east-1', clientId: 'x', clientSecret: '[secret]' }, nothing);
+    const known = { ...nothing, before: back?.before ?? {} };
+    expect(nextQuestion(back?.answers ?? {}, known)?.message).toMatch(/Enter keeps the one that is set\.$/);
   });
 
   test('from every question leads to the one before', () => {
     const { answers, asked } = askAll(nothing, { advanced: YES });
     let rest: Answers = answers;
     for (const id of asked.toReversed()) {
-      rest = stepBack(rest, {})?.answers ?? {};
+      rest = stepBack(rest, nothing)?.answers ?? {};
       expect(nextQuestion(rest, nothing)?.id).toBe(id);
     }
-    expect(stepBack(rest, {})).toBeUndefined();
+    expect(stepBack(rest, nothing)).toBeUndefined();
   });
 
   test('further takes back all that came after, and forgets a secret', () => {
