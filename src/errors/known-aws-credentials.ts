@@ -72,6 +72,22 @@ export const knownOfAwsCredentials: readonly Explanation[] = [
     ),
   },
   {
+    id: 'aws.wrong-region',
+    match: {
+      code: /^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|AuthorizationHeaderMalformed)$/,
+      text: /scoped to a valid region|region '[^']*' is wrong/,
+    },
+    message: 'AWS does not know the AWS region of this run, or it is another one than where the request went.',
+    hint: 'Correct --aws-region (AWS_REGION), then run the command again.',
+    example: awsAnswer(
+      'Lambda',
+      'GetFunction',
+      403,
+      'InvalidSignatureException',
+      'Credential should be scoped to a valid region. ',
+    ),
+  },
+  {
     id: 'aws.wrong-secret',
     match: { code: /^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature)$/ },
     message: 'The AWS secret access key does not belong to the access key id.',
