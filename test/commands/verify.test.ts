@@ -95,6 +95,16 @@ describe('verify', () => {
       says: /The role is not there\./,
     },
     {
+      what: 'a data action that is gone',
+      break: () => world().remove('actions', world().list<{ id: string }>('actions')[0]?.id ?? ''),
+      says: /The data action dev-.* is not there any more\./,
+    },
+    {
+      what: 'a trigger that is gone',
+      break: () => world().remove('triggers', trigger().id),
+      says: /The trigger dev-Call Disconnected Trigger is not there any more\./,
+    },
+    {
       what: 'a function that is gone',
       break: () => world().remove('functions', 'dev-generate_paymentId-lambda'),
       says: /finds no function: there is none at arn:aws:lambda:us-east-1:/,

@@ -3,6 +3,7 @@ import { onceSettled } from '../settle.ts';
 import { explainFailure, type Path } from './action-failure.ts';
 import { testAction } from './action-test.ts';
 import type { CheckContext } from './context.ts';
+import { whileThere } from './failed.ts';
 
 interface Action {
   readonly id: string;
@@ -55,7 +56,7 @@ const passing = {
 
 async function tryOut(ctx: CheckContext, path: Path, attempt: () => Promise<void>): Promise<void> {
   try {
-    await onceSettled(ctx, passing, attempt);
+    await whileThere(`data action ${path.action}`, () => onceSettled(ctx, passing, attempt));
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     throw await explainFailure(ctx, path, error.said);

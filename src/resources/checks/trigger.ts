@@ -1,6 +1,6 @@
 import type { SetupError } from '../../errors/setup-error.ts';
 import type { CheckContext } from './context.ts';
-import { failed } from './failed.ts';
+import { failed, whileThere } from './failed.ts';
 import { callElsewhere, callsTo, chatWith } from './trigger-events.ts';
 import { type TriggerTest, testTrigger } from './trigger-test.ts';
 
@@ -21,11 +21,9 @@ export async function checkTrigger(ctx: Ctx, { id }: { readonly id: string }, ca
   const { number, trigger } = calls;
   const tested = (event: { readonly dnis: string }) =>
     testTrigger(ctx, id, event).then((test) => ({ dnis: event.dnis, test }));
-  const [chat, elsewhere, ...ours] = await Promise.all([
-    tested(chatWith(number)),
-    tested(callElsewhere(number)),
-    ...callsTo(number).map(tested),
-  ]);
+  const [chat, elsewhere, ...ours] = await whileThere(`trigger ${trigger}`, () =>
+    Promise.all([tested(chatWith(number)), tested(callElsewhere(number)), ...callsTo(number).map(tested)]),
+  );
   for (const { dnis, test } of ours) if (!test.matches) throw unmatched(calls, dnis, test);
   if (chat.test.matches) throw failed(`The trigger ${trigger} would start the workflow for a chat too.`, AGAIN);
   // Without a criterion for the number, it is meant to listen to all calls.
