@@ -15,9 +15,9 @@ export const isMarked = ({ description }: { readonly description?: string | null
 /** What a client takes to read its own role, where Genesys Cloud does not show it its grants. */
 const TO_CHECK_ITSELF = ['authorization:role:view', 'oauth:client:view'];
 
-/** Everything that the installer's client is permitted, each spelled out, in order. */
+/** Everything that the installer's client is permitted, each spelled out, in order; with it, it may use --force-unlock too. */
 export const rolePermissions = (): readonly string[] =>
-  [...new Set([...permissionsFor('change'), ...TO_CHECK_ITSELF])].sort();
+  [...new Set([...permissionsFor('change', true), ...TO_CHECK_ITSELF])].sort();
 
 /** What the administrator's own client must hold to make role and client, or to take them away. */
 export const administratorPermissions = {

@@ -53,7 +53,7 @@ export async function withAdministration<T>(
     reporter.say(`Genesys Cloud: ${organization.name} (${organization.id}), ${region}, as client ${clientId}.`);
     const home = { id: await homeDivision(genesys), name: 'Home' };
     const waiting = waitingOf(invocation);
-    return await act({
+    const result = await act({
       place,
       work: {
         genesys,
@@ -68,6 +68,9 @@ export async function withAdministration<T>(
       divisions: await divisionsFor(genesys, home, values.division && String(values.division.value)),
       check: (what) => checkAdministrator(genesys, clientId, what, reporter.say),
     });
+    // What was under way is done, and undone what must not stay; it was stopped all the same.
+    invocation.signal.throwIfAborted();
+    return result;
   } finally {
     await close();
   }

@@ -105,7 +105,7 @@ describe('the permissions of the role', () => {
 
   test('are what a run takes, and what it takes to look at them', () => {
     const more = rolePermissions().filter((permission) => !permissionsFor('change').includes(permission));
-    expect(more).toEqual(['authorization:role:view', 'oauth:client:view']);
+    expect(more).toEqual(['architect:flow:unlock', 'authorization:role:view', 'oauth:client:view']);
     expect(permissionsFor('change').filter((permission) => !rolePermissions().includes(permission))).toEqual([]);
   });
 

@@ -73,13 +73,17 @@ describe('where it is stopped', () => {
     await program.close();
   });
 
-  test('while the client is made, its secret is shown all the same', async () => {
-    const { program, ended } = await stopAt('postOauthClients');
-    const { clients, lent } = bootstrapped(program.sandbox);
-    expect(lent).toEqual([]);
-    expect(ended.out).toContain(clients[0]?.secret);
-    await program.close();
-  });
+  test.each(['postOauthClients', WITHDRAW])(
+    'at %s, the secret is shown all the same, and it ends with 130',
+    async (at) => {
+      const { program, ended } = await stopAt(at);
+      expect(ended.exit).toBe(130);
+      const { clients, lent } = bootstrapped(program.sandbox);
+      expect(lent).toEqual([]);
+      expect(ended.out).toContain(clients[0]?.secret);
+      await program.close();
+    },
+  );
 
   test('for good, with the role still lent, another run takes it back', async () => {
     const program = await openProgram();

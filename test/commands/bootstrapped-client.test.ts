@@ -51,6 +51,14 @@ describe('the client that bootstrap makes', () => {
     expect((await asClient('uninstall', '--drain', '0')).exit).toBe(0);
   });
 
+  test('may take a lock away with --force-unlock', async () => {
+    await asClient('install');
+    const { world } = program.sandbox;
+    for (const flow of world.list<FlowRecord>('flows')) world.put('flows', flow.id, { ...flow, lockedBy: 'ann' });
+    expect((await asClient('uninstall', '--drain', '0')).exit).toBe(4);
+    expect((await asClient('uninstall', '--drain', '0', '--force-unlock')).exit).toBe(0);
+  });
+
   test('is told what it lacks before anything is changed, where its role lost something', async () => {
     const [role] = bootstrapped(program.sandbox).roles;
     const permissions = rolePermissions().filter((one) => one !== 'architect:ui:view');
