@@ -45,8 +45,11 @@ function verdictOn({ place, deps }: Session, rows: readonly StatusRow[]): string
   if (isTakenAway(deps.ledger.state) && rows.some(({ state }) => state !== 'kept'))
     return `An uninstall was begun. Run "${place.again('uninstall')}" to go on with it, or "${install}" to have everything again.`;
   const off = rows.filter(({ state }) => state !== 'ok' && state !== 'kept').length;
+  const look = rows.some(({ state }) => state === 'foreign')
+    ? 'Look first at what is not ours or refuses us. Then run'
+    : 'Run';
   if (off > 0)
-    return `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. Run "${install}" to put that right.`;
+    return `${off} of ${rows.length} objects ${off === 1 ? 'is not as it' : 'are not as they'} should be. ${look} "${install}" to put that right.`;
   return `${rows.length === 1 ? 'The only object is as it' : `All ${rows.length} objects are as they`} should be.`;
 }
 

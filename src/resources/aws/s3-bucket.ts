@@ -74,7 +74,7 @@ export const s3Bucket = {
       if (!head) return undefined;
     } catch (error) {
       if (hasStatus(error, 403))
-        return { ...nothing, mark: { other: 'another AWS account, or to one that refuses us' } };
+        return { ...nothing, mark: { other: 'another AWS account, or AWS refuses us s3:ListBucket on it' } };
       if (hasStatus(error, 301))
         return { ...nothing, mark: 'none', refusal: `The bucket ${name} is in another region.` };
       throw error;

@@ -54,6 +54,6 @@ test('a bucket of another account is foreign, and never used', async () => {
   await s3Bucket.reconcile(rig.context('bucket'), bucket.key, inputs, undefined, async () => {});
   const other = { ...rig.context('bucket'), awsAccount: '210987654321' };
   const observed = await s3Bucket.read(other, { key: bucket.key }, inputs);
-  expect(observed?.mark).toEqual({ other: 'another AWS account, or to one that refuses us' });
+  expect(observed?.mark).toEqual({ other: 'another AWS account, or AWS refuses us s3:ListBucket on it' });
   await rig.sandbox.close();
 });
