@@ -22,7 +22,8 @@ export const doctor: Command = (invocation) =>
       );
       const findings = [...found, ...planned];
       for (const finding of findings) reporter.data('finding', finding);
-      reporter.show(['', ...formatFindings(findings)]);
+      reporter.say('');
+      reporter.show(formatFindings(findings));
       const exit = errorsIn(findings).length > 0 ? exitCode.preflight : exitCode.done;
       return { exit, ...countBySeverity(findings) };
     },

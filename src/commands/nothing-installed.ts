@@ -11,8 +11,8 @@ export const isTakenAway = ({ steps, retired }: State): boolean =>
   Object.keys(steps).length === 0 && retired.length > 0;
 
 /** The normal answer where nothing was installed, or everything was taken away. */
-export function nothingInstalled({ reporter }: Invocation, { environment, place }: Start): Outcome {
+export function nothingInstalled({ reporter }: Invocation, { environment, place }: Start): Pick<Outcome, 'exit'> {
   const where = place.isSandbox ? ' in the sandbox' : '';
   reporter.show([`Nothing is installed${where} for the environment "${environment}" (${place.folder}).`]);
-  return { exit: exitCode.done, objects: [] };
+  return { exit: exitCode.done };
 }

@@ -14,7 +14,7 @@ import { withSession } from './session.ts';
 /** Goes back to what the last finished run left: undoes a run that failed or was stopped. */
 export const rollback: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
-  if (!saved) return nothingInstalled(invocation, begun);
+  if (!saved) return { ...nothingInstalled(invocation, begun), changes: false };
   const { settled } = saved.state;
   if (isTakenAway(saved.state))
     throw new SetupError('The last run was an uninstall, and cannot be rolled back: what it deleted is gone.', {

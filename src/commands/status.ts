@@ -17,7 +17,7 @@ import { type Session, withSession } from './session.ts';
 export const status: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
   if (!saved || isEmpty(saved.state)) {
-    const outcome = nothingInstalled(invocation, begun);
+    const outcome = { ...nothingInstalled(invocation, begun), objects: [] };
     const again = `${begun.place.again('install')} --recover`;
     if (!saved)
       invocation.reporter.show([`If it was installed from another folder or machine, "${again}" takes it up.`]);
@@ -36,8 +36,10 @@ export const status: Command = async (invocation) => {
   );
 };
 
-const show = ({ reporter }: Invocation, session: Session, rows: readonly StatusRow[]): void =>
-  reporter.show(['', ...formatStatus(rows, labelOf), '', verdictOn(session, rows)]);
+function show({ reporter }: Invocation, session: Session, rows: readonly StatusRow[]): void {
+  reporter.say('');
+  reporter.show([...formatStatus(rows, labelOf), '', verdictOn(session, rows)]);
+}
 
 /** What it all comes to, and what puts it right. */
 function verdictOn({ place, deps }: Session, rows: readonly StatusRow[]): string {

@@ -17,14 +17,15 @@ import { type Session, withSession } from './session.ts';
 /** Takes away everything that was installed, callers first, and says what it keeps. */
 export const uninstall: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
-  if (saved && isEmpty(saved.state)) return nothingInstalled(invocation, begun);
+  if (saved && isEmpty(saved.state)) return { ...nothingInstalled(invocation, begun), kept: [] };
   const settings = saved ? 'recorded' : 'all';
   return withSession(
     invocation,
     { name: 'uninstall', fallback: 'to the sandbox', settings, writes: true },
     async (session) => {
       introduce(invocation, session);
-      if (!session.hasState && !(await recover(invocation, session))) return nothingInstalled(invocation, begun);
+      if (!session.hasState && !(await recover(invocation, session)))
+        return { ...nothingInstalled(invocation, begun), kept: [] };
       const made = await checked(invocation, session, 'remove', () => makePlan([], session.deps));
       invocation.reporter.plan(made);
       refuseLocked(invocation, made);

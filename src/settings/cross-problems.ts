@@ -1,3 +1,4 @@
+import { ANSWERED } from './answers.ts';
 import { bucketNameProblem, defaultBucket } from './bucket-name.ts';
 import type { Values } from './gather.ts';
 import { rangeProblem } from './phone-number.ts';
@@ -18,7 +19,8 @@ function numberProblems({ didStart, didEnd, triggerScope }: Values): readonly st
   if (!didStart || !didEnd) return [];
   const [first, last] = [String(didStart.value), String(didEnd.value)];
   const wrong = rangeProblem(first, last);
-  if (wrong) return [`${wrong} (${didStart.source}, ${didEnd.source})`];
+  const from = [...new Set([didStart.source, didEnd.source])].filter((source) => source !== ANSWERED);
+  if (wrong) return [from.length > 0 ? `${wrong} (${from.join(', ')})` : wrong];
   if (triggerScope?.value !== 'number' || first === last) return [];
   return [
     `The trigger scope "number" (${triggerScope.source}) is for one number, and ${first} to ${last} are more. Use "all".`,

@@ -37,7 +37,7 @@ async function refusal(folder: string, error: unknown): Promise<SetupError> {
   );
   const way = hasBackup
     ? `The state before the last run is in ${backup}: look at it, copy it over the file, and run "eo-setup install", which finds again what was made since.`
-    : 'Move the file away and run the command with --recover: what is installed carries a mark and is found again.';
+    : 'Move the file away and run install or uninstall with --recover: what is installed carries a mark and is found again.';
   return new SetupError(
     `The state ${file} cannot be used: ${known?.message ?? 'it is damaged'}. Nothing was changed.`,
     {

@@ -14,7 +14,8 @@ export async function askPlainly(asking: AskingOnce, question: Question, check: 
   const list = choices.map(({ name }, n) => folded(`  ${n + 1}. ${name}`));
   if (list.length > 0) asking.stderr.write(`${[folded(message), ...list].join('\n')}\n`);
   const prompt = list.length > 0 ? `Number from 1 to ${list.length}` : message;
-  const asked = folded(`${prompt}${offered(asking, question)}:`);
+  const open = `${prompt}${offered(asking, question)}`;
+  const asked = folded(open.endsWith('?') ? open : `${open}:`);
   const take = async (line: string): Promise<Taken<string | undefined>> => {
     if (line.trim() === BACK) return { answer: undefined };
     const text = line.trim() === '' ? (offer?.text ?? '') : line;

@@ -109,7 +109,7 @@ describe('a state that cannot be used', () => {
   ])('%s is refused with 11, saying how to find again what is installed', async (_which, text, why) => {
     leaveState(folder(), text);
     const message = expect.stringContaining(`The state ${file()} cannot be used: ${why}`);
-    const hint = expect.stringContaining('Move the file away and run the command with --recover');
+    const hint = expect.stringContaining('Move the file away and run install or uninstall with --recover');
     await expect(readState(folder())).rejects.toEqual(expect.objectContaining({ exit: 11, message, hint }));
     expect(textOf('state.json')).toBe(text);
   });
