@@ -43,18 +43,21 @@ export function half(id: 'pay' | 'save', { own, made, after, isSecure, around }:
     key: { name: own.logGroup },
     inputs: () => ({ retentionDays: settings.logRetentionDays, tags }),
   });
+  // It comes first and goes last: where the state is lost, the prefix of all else is found by it.
   const executionRole = step(`${id}-execution-role`, iamRole, {
     key: { name: own.executionRole },
+    after: [logs],
     inputs: () => ({ trust: materials.lambdaTrust, permissions: made.executionPolicy, tags }),
   });
   const invokeRole = step(`${id}-invoke-role`, iamRole, {
     key: { name: own.invokeRole },
+    after: [logs],
     inputs: () => ({ trust: materials.genesysTrust, permissions: made.invokePolicy, tags }),
   });
   const lambda = step(`${id}-function`, lambdaFunction, {
     key: { name: own.function },
     needs: { role: executionRole },
-    after: [logs, ...after],
+    after,
     inputs: ({ role }) => ({
       code: made.zip,
       role: role.arn,

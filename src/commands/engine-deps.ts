@@ -20,12 +20,17 @@ interface Parts {
   readonly awsRegion: string;
 }
 
+/** What the engine is given, and what resources take besides. */
+export interface OwnDeps extends Deps {
+  readonly context: (step: string, note: (message: string) => void, stop?: AbortSignal) => Context;
+}
+
 const PARALLEL = 8;
 /** Seconds that calls on the line get to end in, once no new ones come in. */
 const DRAIN = 60;
 
 /** What the engine runs with: the real clients, the one ledger, and the reporter as its listener. */
-export function engineDeps(parts: Parts): Deps {
+export function engineDeps(parts: Parts): OwnDeps {
   const { invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion } = parts;
   const { io, options, reporter, signal } = invocation;
   const { clock, random } = io;

@@ -10,7 +10,7 @@ import { checked, reading } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
 import { introduce } from './introduce.ts';
 import { agreeOnOthersWork } from './others-work.ts';
-import { agreeToTakeUp, findMarked, markedIn, rebuild } from './recover.ts';
+import { agreeToTakeUp, countOf, findInstalled, markedIn, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 import { showPlan } from './show-plan.ts';
 
@@ -59,8 +59,8 @@ async function recover(
   seen: Plan,
 ): Promise<Plan> {
   const { deps } = session;
-  const found = await reading(invocation, () => findMarked(markedIn(seen, targets), deps));
-  if (Object.keys(found).length === 0) return seen;
+  const found = await reading(invocation, () => findInstalled(session, invocation, markedIn(seen, targets)));
+  if (countOf(found) === 0) return seen;
   await agreeToTakeUp(invocation, found, { question: 'Take up what there is again?', byDefault: true });
   await rebuild(session, invocation, found);
   return reading(invocation, () => makePlan(targets, deps));

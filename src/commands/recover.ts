@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../engine/deps.ts';
 import type { Plan } from '../engine/plan.ts';
-import type { Entry } from '../engine/record.ts';
+import { type Entry, type Retired, sameKey } from '../engine/record.ts';
 import { type Target, unknownOutputs } from '../engine/target.ts';
+import { type FormerNames, formerNames } from '../resources/former-names.ts';
+import type { Settings } from '../settings/settings.ts';
 import { agree } from './ask.ts';
 import type { Invocation } from './command.ts';
 import type { Session } from './session.ts';
 
 /** What carries this installation's mark, as entries of a state that nobody has. */
-export async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
+async function findMarked(targets: readonly Target[], deps: Deps): Promise<Readonly<Record<string, Entry>>> {
   const found = await Promise.all(
     targets.map(async ({ id, resource, key, needs, after }) => {
       const observed = await resource.read(
@@ -47,13 +50,59 @@ export function markedIn({ steps }: Plan, targets: readonly Target[]): readonly 
   return targets.filter(({ id }) => there.some((step) => step.id === id));
 }
 
+/** Everything of this installation that was found: of a step that was made under several names, one goes for the others. */
+export interface Recovered {
+  readonly steps: Readonly<Record<string, Entry>>;
+  /** What else there is of the same steps. */
+  readonly others: readonly Retired[];
+}
+
+/** What carries the mark of this installation: among these targets, and under names that it had before. */
+export async function findInstalled(
+  session: Session,
+  { reporter }: Invocation,
+  targets: readonly Target[],
+): Promise<Recovered> {
+  const { deps, settings } = session;
+  const contextOf = (step: string) => deps.context(step, () => undefined);
+  const former = await formerNames({ contextOf, environment: settings.environment, say: reporter.say });
+  const all: Retired[] = [];
+  for (const wanted of [settings, ...variantsOf(settings, former)]) {
+    const found = await findMarked(wanted === settings ? targets : await session.targets(wanted), deps);
+    for (const [id, entry] of Object.entries(found))
+      if (!all.some((one) => one.id === id && sameKey(one, entry))) all.push({ ...entry, id });
+  }
+  const steps = new Map<string, Entry>();
+  const others: Retired[] = [];
+  for (const { id, ...entry } of all) {
+    if (steps.has(id)) others.push({ ...entry, id });
+    else steps.set(id, entry);
+  }
+  return { steps: Object.fromEntries(steps), others };
+}
+
+/** The settings with one name changed to what it was before, for each that is another one. */
+function variantsOf(settings: Settings, former: FormerNames): readonly Settings[] {
+  const { paymentPrefixes, savePrefixes, buckets, ranges } = former;
+  const all: readonly Partial<Settings>[] = [
+    ...paymentPrefixes.map((paymentPrefix) => ({ paymentPrefix })),
+    ...savePrefixes.map((savePrefix) => ({ savePrefix })),
+    ...buckets.map((bucket) => ({ bucket })),
+    ...ranges.map(({ first, last }) => ({ didStart: first, didEnd: last })),
+  ];
+  const variants = all.map((other) => ({ ...settings, ...other }));
+  return variants.filter((variant) => !isDeepStrictEqual(variant, settings));
+}
+
+export const countOf = ({ steps, others }: Recovered): number => Object.keys(steps).length + others.length;
+
 /** Asks whether what was found is to be taken up, and says what was. */
 export async function agreeToTakeUp(
   invocation: Invocation,
-  found: Readonly<Record<string, Entry>>,
+  found: Recovered,
   { question, byDefault }: { readonly question: string; readonly byDefault: boolean },
 ): Promise<void> {
-  const count = Object.keys(found).length;
+  const count = countOf(found);
   const what = count === 1 ? 'an object carries' : `${count} objects carry`;
   const message = `There is no state file, but ${what} the mark of this installation. ${question}`;
   await agree(invocation, { message, byDefault, flag: '--recover' });
@@ -64,8 +113,8 @@ export async function agreeToTakeUp(
 export const rebuild = (
   { deps, settings }: Session,
   { io }: Invocation,
-  steps: Readonly<Record<string, Entry>>,
+  { steps, others }: Recovered,
 ): Promise<void> => {
   const run = { settings, startedAt: new Date(io.clock.now()).toISOString() };
-  return deps.ledger.update((state) => ({ ...state, run, steps, settled: null }));
+  return deps.ledger.update((state) => ({ ...state, run, steps, retired: others, settled: null }));
 };

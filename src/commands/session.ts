@@ -1,5 +1,4 @@
 import { assets } from '../assets.ts';
-import type { Deps } from '../engine/deps.ts';
 import { createLedger } from '../engine/ledger.ts';
 import { emptyState } from '../engine/record.ts';
 import { type Target, targetOf } from '../engine/target.ts';
@@ -20,7 +19,7 @@ import { takeRunLock } from '../state/lock.ts';
 import type { Invocation } from './command.ts';
 import { type Clouds, connect } from './connect.ts';
 import { findProvider } from './did-provider.ts';
-import { engineDeps } from './engine-deps.ts';
+import { engineDeps, type OwnDeps } from './engine-deps.ts';
 import { gatherAll, gatherConnection, type Start } from './gather-settings.ts';
 import { lastSettings } from './last-settings.ts';
 import { prepareMaterials } from './materials.ts';
@@ -40,13 +39,13 @@ export interface Session {
   readonly installation: string;
   /** Whether there was a state to begin with. */
   readonly hasState: boolean;
-  readonly deps: Deps;
+  readonly deps: OwnDeps;
   /** Who publishes flows. */
   readonly publisher: Publisher;
   readonly artifacts: Artifacts;
   readonly copies: Copies;
-  /** What is to be installed with these settings; its files are read and rendered here. */
-  readonly targets: () => Promise<readonly Target[]>;
+  /** What is to be installed with these settings, or with others; its files are read and rendered here. */
+  readonly targets: (other?: Settings) => Promise<readonly Target[]>;
 }
 
 interface Needs {
@@ -130,26 +129,26 @@ async function assemble({ invocation, begun, needs, saved, values, clouds, publi
   const copies = openCopies(place.folder);
   const { awsRegion } = settings;
   const deps = engineDeps({ invocation, clouds, publisher, ledger, artifacts, copies, installation, awsRegion });
-  const own = names(settings, identity);
   return {
     place,
     clouds,
     identity,
     settings,
     origins,
-    names: own,
+    names: names(settings, identity),
     installation,
     hasState: saved !== undefined,
     deps,
     publisher,
     artifacts,
     copies,
-    targets: async () => {
+    targets: async (wanted = settings) => {
       const { io, reporter } = invocation;
-      const sources = { assets: assets(io.root), artifacts, settings, names: own, identity, installation };
-      const materials = await prepareMaterials({ ...sources, say: reporter.say });
+      const what = { settings: wanted, names: names(wanted, identity) };
+      const sources = { assets: assets(io.root), artifacts, identity, installation, say: reporter.say };
+      const materials = await prepareMaterials({ ...sources, ...what });
       const isLive = ledger.state.steps['ivr']?.outputs !== undefined;
-      const all = solution({ settings, names: own, materials, isLive }).map(targetOf);
+      const all = solution({ ...what, materials, isLive }).map(targetOf);
       return invocation.options.skipVerify ? all.map((target) => ({ ...target, checks: [] })) : all;
     },
   };

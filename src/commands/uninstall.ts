@@ -11,7 +11,7 @@ import { introduce } from './introduce.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
 import { refuseLocked } from './others-work.ts';
 import { peek } from './peek.ts';
-import { agreeToTakeUp, findMarked, rebuild } from './recover.ts';
+import { agreeToTakeUp, countOf, findInstalled, rebuild } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 
 /** Takes away everything that was installed, callers first, and says what it keeps. */
@@ -53,8 +53,8 @@ function question({ options }: Invocation, plan: Plan): string {
 
 /** Without a state: looks for what carries our mark under the names that the settings give. */
 async function recover(invocation: Invocation, session: Session): Promise<boolean> {
-  const found = await findMarked(await session.targets(), session.deps);
-  if (Object.keys(found).length === 0) return false;
+  const found = await findInstalled(session, invocation, await session.targets());
+  if (countOf(found) === 0) return false;
   await agreeToTakeUp(invocation, found, { question: 'Take up what there is, to delete it?', byDefault: false });
   await rebuild(session, invocation, found);
   return true;

@@ -141,6 +141,46 @@ describe('without its state file', () => {
     },
   );
 
+  const ELSEWHERE = [
+    ['--save-prefix', 'store2', '--payment-prefix', 'charge'],
+    ['--bucket', 'a-bucket-of-our-own'],
+    ['--did-start', '+13175550150', '--did-end', '+13175550159'],
+  ];
+  test.each(ELSEWHERE)(
+    'what was made under names that nobody tells any more is found and taken away: %s',
+    async (...names) => {
+      expect(await program.inSandbox('install', ...names)).toMatchObject({ exit: 0 });
+      expect(held()).toEqual(WHOLE);
+      rmSync(program.stateFile);
+      expect(await program.inSandbox('uninstall')).toMatchObject({ exit: 0 });
+      expect(held()).toEqual(NOTHING);
+    },
+  );
+
+  test.each(ELSEWHERE)('and an install brings it to the names that it is told: %s', async (...names) => {
+    expect(await program.inSandbox('install', ...names)).toMatchObject({ exit: 0 });
+    rmSync(program.stateFile);
+    expect(await program.inSandbox('install')).toMatchObject({ exit: 0 });
+    expect(held()).toEqual(WHOLE);
+    expect((await program.inSandbox('status')).exit).toBe(0);
+    const functions = program.sandbox.world.list<{ FunctionName: string }>('functions');
+    expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual([
+      'dev-generate_paymentId-lambda',
+      'dev-saveUserData-lambda',
+    ]);
+  });
+
+  test('what a move left half done under two names is found under both', async () => {
+    program.sandbox.faults.set([
+      { match: { operation: 'DeleteFunction' }, when: 'before', then: 'refuse', status: 403 },
+    ]);
+    expect((await program.inSandbox('install', '--save-prefix', 'store2')).exit).toBe(4);
+    program.sandbox.faults.set([]);
+    rmSync(program.stateFile);
+    expect(await program.inSandbox('uninstall')).toMatchObject({ exit: 0 });
+    expect(held()).toEqual(NOTHING);
+  });
+
   test('nothing is taken up without a yes', async () => {
     const asked = await program.run(['install', '--sandbox', program.sandbox.origin]);
     expect(asked).toMatchObject({ exit: 2, err: expect.stringContaining('21 objects carry the mark') });

@@ -4,7 +4,7 @@ import { labels } from '../labels.ts';
 import { onceFree, onceShown, untilGone } from '../settle.ts';
 import { orAbsent } from '../vendor.ts';
 import { markIn, markText, remark } from './marks.ts';
-import { gaps, overlap, type Range, rangeDetail, rangeText } from './numbers.ts';
+import { gaps, overlap, type Range, rangeDetail, rangeFrom, rangeText } from './numbers.ts';
 import { withVersion } from './versions.ts';
 
 const shape = {
@@ -44,6 +44,16 @@ async function getPool({ genesys }: Pick<Ctx, 'genesys'>, didPoolId: string): Pr
   const operation = 'GET /api/v2/telephony/providers/edges/didpools/{didPoolId}';
   const live = await orAbsent(genesys.call({ operation, path: { didPoolId }, schema: poolSchema }));
   return live?.state === 'deleted' ? undefined : live;
+}
+
+/** The ranges that pools of ours were made for, whatever range is wanted now. */
+export async function markedRanges(ctx: Ctx): Promise<readonly Range[]> {
+  const operation = 'GET /api/v2/telephony/providers/edges/didpools';
+  const listed = await ctx.genesys.page({ operation, schema: poolSchema });
+  const details = listed
+    .filter((pool) => pool.state !== 'deleted' && isOurs(ctx, pool))
+    .map((pool) => markIn(pool.comments, ctx).detail);
+  return [...new Set(details)].flatMap((detail) => rangeFrom(detail) ?? []);
 }
 
 /** The pools with numbers of a range; a fresh one that is known by its id may not be in the list yet. */
