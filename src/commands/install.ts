@@ -8,9 +8,10 @@ import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked, reading } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
+import { findInstalled, markedIn } from './find-installed.ts';
 import { introduce } from './introduce.ts';
 import { agreeOnOthersWork } from './others-work.ts';
-import { agreeToTakeUp, countOf, findInstalled, markedIn, rebuild } from './recover.ts';
+import { recover } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 import { showPlan } from './show-plan.ts';
 
@@ -22,9 +23,7 @@ export const install: Command = (invocation) => {
     { name: 'install', fallback: 'no fallback', settings: 'all', writes: !isDry },
     async (session) => {
       introduce(invocation, session);
-      const targets = await session.targets();
-      const seen = await checked(invocation, session, isDry ? 'look' : 'change', () => makePlan(targets, session.deps));
-      const plan = session.hasState || isDry ? seen : await recover(invocation, session, targets, seen);
+      const { targets, plan } = await planWith(invocation, session, isDry);
       showPlan(invocation, session, plan);
       const whole = { targets, plan, settings: session.settings };
       if (!hasChanges(plan)) {
@@ -51,19 +50,23 @@ export const install: Command = (invocation) => {
 const isDestructive = ({ steps, removals }: Plan): boolean =>
   steps.some(({ action }) => action === 'replace') || removals.some(({ action }) => action === 'delete');
 
-/** Without a state: what carries our mark is taken up again, after a yes; then there is less to do. */
-async function recover(
-  invocation: Invocation,
-  session: Session,
-  targets: readonly Target[],
-  seen: Plan,
-): Promise<Plan> {
+interface Wanted {
+  readonly targets: readonly Target[];
+  readonly plan: Plan;
+}
+
+/** What is to be there, and what that takes. Without a state, what carries our mark is taken up first, after a yes. */
+async function planWith(invocation: Invocation, session: Session, isDry: boolean): Promise<Wanted> {
   const { deps } = session;
-  const found = await reading(invocation, () => findInstalled(session, invocation, markedIn(seen, targets)));
-  if (countOf(found) === 0) return seen;
-  await agreeToTakeUp(invocation, found, { question: 'Take up what there is again?', byDefault: true });
-  await rebuild(session, invocation, found);
-  return reading(invocation, () => makePlan(targets, deps));
+  const targets = await session.targets();
+  const plan = await checked(invocation, session, isDry ? 'look' : 'change', () => makePlan(targets, deps));
+  if (session.hasState || isDry) return { targets, plan };
+  const found = await reading(invocation, () => findInstalled(session, invocation, markedIn(plan, targets)));
+  const how = { question: 'Take up what there is again?', byDefault: true };
+  if (!(await recover(invocation, session, found, how))) return { targets, plan };
+  // Callers may be in already: then it goes in another order.
+  const again = await session.targets();
+  return { targets: again, plan: await reading(invocation, () => makePlan(again, deps)) };
 }
 
 function unchanged({ reporter }: Invocation, session: Session, plan: Plan): Outcome {

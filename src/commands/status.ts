@@ -18,9 +18,9 @@ export const status: Command = async (invocation) => {
   const { begun, saved } = await peek(invocation, 'to the sandbox');
   if (!saved || isEmpty(saved.state)) {
     const outcome = { ...nothingInstalled(invocation, begun), objects: [] };
-    const again = `${begun.place.again('install')} --recover`;
-    if (!saved)
-      invocation.reporter.show([`If it was installed from another folder or machine, "${again}" takes it up.`]);
+    const { again } = begun.place;
+    const hint = `If it was installed from another folder or machine, "${again('install')} --recover" takes it up, and "${again('uninstall')} --recover" takes it away.`;
+    if (!saved) invocation.reporter.show([hint]);
     return outcome;
   }
   return withSession(

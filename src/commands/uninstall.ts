@@ -7,11 +7,12 @@ import { askForData } from './ask-for-data.ts';
 import { afterFailure, carryOut, settle } from './carry-out.ts';
 import { checked } from './checks.ts';
 import type { Command, Invocation, Outcome } from './command.ts';
+import { findInstalled } from './find-installed.ts';
 import { introduce } from './introduce.ts';
 import { isEmpty, nothingInstalled } from './nothing-installed.ts';
 import { refuseLocked } from './others-work.ts';
 import { peek } from './peek.ts';
-import { agreeToTakeUp, countOf, findInstalled, rebuild } from './recover.ts';
+import { recover } from './recover.ts';
 import { type Session, withSession } from './session.ts';
 
 /** Takes away everything that was installed, callers first, and says what it keeps. */
@@ -24,7 +25,7 @@ export const uninstall: Command = async (invocation) => {
     { name: 'uninstall', fallback: 'to the sandbox', settings, writes: true },
     async (session) => {
       introduce(invocation, session);
-      if (!session.hasState && !(await recover(invocation, session)))
+      if (!session.hasState && !(await takeUp(invocation, session)))
         return { ...nothingInstalled(invocation, begun), kept: [] };
       const made = await checked(invocation, session, 'remove', () => makePlan([], session.deps));
       invocation.reporter.plan(made);
@@ -51,13 +52,11 @@ function question({ options }: Invocation, plan: Plan): string {
   return `Take it away (${summarizePlan(plan)})?${drain}`;
 }
 
-/** Without a state: looks for what carries our mark under the names that the settings give. */
-async function recover(invocation: Invocation, session: Session): Promise<boolean> {
+/** Without a state: looks for what carries our mark. Gives whether there is anything. */
+async function takeUp(invocation: Invocation, session: Session): Promise<boolean> {
   const found = await findInstalled(session, invocation, await session.targets());
-  if (countOf(found) === 0) return false;
-  await agreeToTakeUp(invocation, found, { question: 'Take up what there is, to delete it?', byDefault: false });
-  await rebuild(session, invocation, found);
-  return true;
+  const how = { question: 'Take up what there is, to delete it?', byDefault: false };
+  return recover(invocation, session, found, how);
 }
 
 function finished({ reporter }: Invocation, { deps, settings, place }: Session): Outcome {

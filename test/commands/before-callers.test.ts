@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FlowRecord } from '../../src/sandbox/genesys/flow-record.ts';
 import type { Organization } from '../../src/sandbox/genesys/organization.ts';
@@ -66,8 +67,12 @@ describe('before callers come in', () => {
     expect(heldIn(world())).toEqual(WHOLE);
   });
 
-  test('where callers are in already, no flow goes over to what does not work', async () => {
+  test.each([
+    ['', false],
+    [', and the state is lost', true],
+  ])('where callers are in already%s, no flow goes over to what does not work', async (_, isLost) => {
     await program.inSandbox('install');
+    if (isLost) rmSync(program.stateFile);
     const published = () =>
       world()
         .list<FlowRecord>('flows')

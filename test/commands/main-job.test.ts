@@ -98,7 +98,7 @@ describe('without its state file', () => {
 
   test('install finds what carries its mark, and has nothing to change', async () => {
     const found = await program.inSandbox('install');
-    expect(found).toMatchObject({ exit: 0, err: expect.stringContaining('Taking up 21 objects.') });
+    expect(found).toMatchObject({ exit: 0, err: expect.stringContaining('Took up 21 objects.') });
     expect(found.out).toContain('No changes. 21 objects were checked.');
     expect(program.writes()).toEqual([]);
     expect(held()).toEqual(WHOLE);

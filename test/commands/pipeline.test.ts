@@ -275,7 +275,9 @@ test('where no DID pool says who provides the numbers, that is what is asked for
 test('where no state is, status says how to take up what was installed from elsewhere', async () => {
   const { exit, out } = await program.run(['status', '--sandbox', program.sandbox.origin, '--environment', 'other']);
   expect(exit).toBe(0);
-  expect(out).toMatch(/^Nothing is installed.*\nIf it was installed .* "eo-setup install .*--recover" takes it up\./);
+  expect(out).toMatch(
+    /^Nothing is installed.*\nIf it was installed .* "eo-setup install .*--recover" takes it up, and/,
+  );
 });
 
 test('started by npx, it names the next command as one types it then', async () => {

@@ -194,9 +194,9 @@ test('without redrawing, at 40 columns, choices are numbered and nothing steers 
   const { answers, sees } = program;
   await answers('Number from 1 to 18:', 'perhaps\r');
   await answers('Type a number from 1 to 18:', '1\r');
-  await answers('What is the id of the OAuth client?:', '<\r');
+  await answers('What is the id of the OAuth client?', '<\r');
   await answers('Number from 1 to 18 (1, your answer):', '\r');
-  await answers('What is the id of the OAuth client?:', `${SEED.clientId}\r`);
+  await answers('What is the id of the OAuth client?', `${SEED.clientId}\r`);
   await answers('What is the secret of the OAuth client? (it is not shown):', `${SEED.clientSecret}\r`);
   await answers('Which AWS region? (us-east-1, as Genesys Cloud):', '\r');
   await answers('What is the environment called? (dev, default):', 'Prod!\r');
